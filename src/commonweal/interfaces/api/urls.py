@@ -1,0 +1,7 @@
+"""The API for programs, version by version."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,7 @@
+"""Filters and tags that every template may use without loading."""
+
+from __future__ import annotations
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,119 @@
+"""Start the database the tests run on, before Django reads its settings.
+
+Loaded by ``-p tests.databases``: a conftest is too late, because pytest-django has
+read the settings by then and the "PostgreSQL" run would quietly use SQLite.
+
+``pytest --on postgresql`` starts a real PostgreSQL in a temporary folder (or uses the
+one named in ``TEST_DATABASE_URL``); the default is a SQLite file in one.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+_started: list[Postgres] = []
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--on",
+        choices=["sqlite", "postgresql"],
+        default=os.environ.get("TEST_ON", "sqlite"),
+        help="the database the tests run on",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(
+    early_config: pytest.Config, parser: pytest.Parser, args: list[str]
+) -> None:
+    os.environ.setdefault("COMMONWEAL_SECRET_KEY", "only for tests")
+    os.environ.setdefault("COMMONWEAL_TIME_ZONE", "UTC")
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return  # the controller has started it and passed the address on
+    home = tempfile.mkdtemp(prefix="commonweal-tests-")
+    os.environ["COMMONWEAL_HOME"] = home
+    early_config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+    on = early_config.known_args_namespace.on
+    os.environ["TEST_ON"] = on
+    if on == "sqlite":
+        os.environ["DATABASE_URL"] = f"sqlite:///{home}/main.sqlite3"
+        return
+    url = os.environ.get("TEST_DATABASE_URL")
+    if not url:
+        server = Postgres(Path(home))
+        server.start()
+        early_config.add_cleanup(server.stop)
+        url = server.url
+    os.environ["DATABASE_URL"] = url
+
+
+class Postgres:
+    """A PostgreSQL server of its own: no network, no durability, no traces."""
+
+    def __init__(self, home: Path) -> None:
+        self.bin = _newest_postgres()
+        self.data = home / "pg"
+        self.socket = Path(tempfile.mkdtemp(prefix="cw-", dir="/tmp"))
+        self.owner = "postgres" if os.geteuid() == 0 else None
+        self.url = f"postgresql://postgres@/postgres?host={self.socket}"
+
+    def start(self) -> None:
+        self.data.mkdir(parents=True)
+        if self.owner:
+            uid = pwd.getpwnam(self.owner)
+            for folder in (self.data.parent, self.data, self.socket):
+                os.chown(folder, uid.pw_uid, uid.pw_gid)
+        self._run(
+            "initdb", "--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8",
+            "--locale=C.UTF-8", "-D", str(self.data),
+        )  # fmt: skip
+        options = (
+            f"-c listen_addresses='' -c unix_socket_directories={self.socket} "
+            "-c fsync=off -c full_page_writes=off -c synchronous_commit=off "
+            "-c max_connections=60"
+        )
+        self._run(
+            "pg_ctl", "-D", str(self.data), "-w", "-t", "60",
+            "-l", str(self.data / "log"), "-o", options, "start",
+        )  # fmt: skip
+
+    def stop(self) -> None:
+        self._run("pg_ctl", "-D", str(self.data), "-m", "immediate", "stop")
+        shutil.rmtree(self.socket, ignore_errors=True)
+
+    def _run(self, command: str, *arguments: str) -> None:
+        done = subprocess.run(
+            [str(self.bin / command), *arguments],
+            user=self.owner,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+            check=False,
+            text=True,
+        )
+        if done.returncode:
+            sys.exit(f"{command} failed: {done.stderr}")
+
+
+def _newest_postgres() -> Path:
+    found = sorted(
+        glob.glob("/usr/lib/postgresql/*/bin"), key=lambda p: float(p.split("/")[4])
+    )
+    if found:
+        return Path(found[-1])
+    on_path = shutil.which("initdb")
+    if on_path:
+        return Path(on_path).resolve().parent
+    sys.exit("No PostgreSQL server found. ./run.sh test installs one.")

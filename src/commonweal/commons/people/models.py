@@ -16,6 +16,7 @@ class Account(AbstractBaseUser):
     username = models.CharField(max_length=64, unique=True)
     is_active = models.BooleanField(default=True)
     made_at = models.DateTimeField()
+    last_login = None  # no "last seen" of anybody
 
     objects = UserManager()
     USERNAME_FIELD = "username"

@@ -9,7 +9,6 @@ one named in ``TEST_DATABASE_URL``); the default is a SQLite file in one.
 
 from __future__ import annotations
 
-import glob
 import os
 import pwd
 import shutil
@@ -109,10 +108,10 @@ class Postgres:
 
 def _newest_postgres() -> Path:
     found = sorted(
-        glob.glob("/usr/lib/postgresql/*/bin"), key=lambda p: float(p.split("/")[4])
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: float(p.parent.name)
     )
     if found:
-        return Path(found[-1])
+        return found[-1]
     on_path = shutil.which("initdb")
     if on_path:
         return Path(on_path).resolve().parent

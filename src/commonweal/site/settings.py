@@ -134,7 +134,7 @@ def _sqlite(path: str) -> dict[str, object]:
 
 
 def _database(url: str) -> dict[str, object]:
-    """Read DATABASE_URL: empty for SQLite in HOME, sqlite:///path, postgresql://…"""
+    """Read DATABASE_URL; empty means SQLite in HOME."""
     if not url:
         return _sqlite(str(HOME / "commonweal.sqlite3"))
     parts = urlsplit(url)
@@ -221,7 +221,9 @@ WHITENOISE_MAX_AGE = 31_536_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"commonweal": {"level": "INFO"}},

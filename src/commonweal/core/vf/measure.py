@@ -108,7 +108,9 @@ def measure_of(
         raise Refused(
             Problem(
                 field,
-                N_("%(value)s is finer than we can weigh. The smallest step is %(step)s."),
+                N_(
+                    "%(value)s is finer than we can weigh. The smallest step is %(step)s."
+                ),
                 {"value": str(value)[:40], "step": str(Measure(1, unit))},
             )
         )

@@ -9,15 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 
 def N_(message: str) -> str:  # noqa: N802 - the usual name of a translation marker
     """Mark a message for translation; the interface translates it when it is shown."""
     return message
-
-
-_NO_PARAMS: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +26,7 @@ class Problem:
 
     field: str
     message: str
-    params: Mapping[str, object] = field(default=_NO_PARAMS)
+    params: Mapping[str, object] = field(default_factory=dict)
     row: int | None = None
 
     def __str__(self) -> str:

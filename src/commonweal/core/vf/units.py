@@ -49,6 +49,9 @@ def unit_named(code: str, *, field: str = "unit") -> Unit:
         Problem(
             field,
             N_("We do not know the unit “%(unit)s”. Did you mean %(near)s?"),
-            {"unit": code[:20], "near": near[0] if near else ", ".join(list(UNITS)[:7])},
+            {
+                "unit": code[:20],
+                "near": near[0] if near else ", ".join(list(UNITS)[:7]),
+            },
         )
     )

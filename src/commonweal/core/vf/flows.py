@@ -1,0 +1,398 @@
+"""What the ledger keeps, as frozen values: drafts asked for, and flows as kept.
+
+Names are those of ValueFlows 1.0.0 in snake_case; what is ours says so. Nothing here
+has a price, a wage, a debt or an interest (I-8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Literal
+from uuid import UUID
+
+from commonweal.core.vf.actions import Action
+from commonweal.core.vf.measure import Measure, Unit
+
+AgentKind = Literal["person", "organization", "ecological"]
+Tier = Literal["vital", "dignity", "flourishing"]
+_NOTHING: Mapping[UUID, Decimal] = MappingProxyType({})
+
+# --- agents, places, kinds ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agent:
+    """Who can give and receive: a union, a circle, the river, a pseudonym."""
+
+    id: UUID
+    union: UUID
+    kind: AgentKind
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where things are (ValueFlows: SpatialThing)."""
+
+    id: UUID
+    union: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Specification:
+    """A kind of thing or of help (ValueFlows: ResourceSpecification).
+
+    ``is_content``, ``contents`` and ``survives_per_week`` are ours. A content is what
+    is in things (food energy, protein) and is never itself in stock; ``contents`` says
+    how much of each content one unit of this kind holds, in the content's unit;
+    ``survives_per_week`` is the part that is still good a week later (1 keeps for ever).
+    """
+
+    id: UUID
+    union: UUID
+    name: str
+    unit: Unit
+    classified_as: tuple[str, ...] = ()
+    is_content: bool = False
+    contents: Mapping[UUID, Decimal] = _NOTHING
+    survives_per_week: Decimal = Decimal(1)
+    note: str | None = None
+
+
+# --- resources ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceDraft:
+    """A thing or a store the ledger is asked to know; it starts empty."""
+
+    key: str
+    union: UUID
+    conforms_to: UUID
+    name: str
+    primary_accountable: UUID
+    current_location: UUID | None = None
+    expires_on: date | None = None
+    tracking_identifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EconomicResource:
+    """A thing or a store, with the amounts its events have left in it.
+
+    ``id`` of a resource made from a draft belongs to the draft's key: see
+    ``laws.id_of``.
+    """
+
+    id: UUID
+    union: UUID
+    key: str
+    conforms_to: UUID
+    name: str
+    primary_accountable: UUID
+    accounting_quantity: Measure
+    onhand_quantity: Measure
+    current_location: UUID | None = None
+    expires_on: date | None = None
+    tracking_identifier: str | None = None
+    contained_in: UUID | None = None
+    stage: UUID | None = None
+    state: str | None = None
+
+    @property
+    def unit(self) -> Unit:
+        """The unit it is counted in, that of its kind."""
+        return self.onhand_quantity.unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockLine:
+    """A line of the store list: what is where, how much, good until when."""
+
+    resource: UUID
+    name: str
+    spec: Specification
+    place: Place | None
+    onhand: Measure
+    accounting: Measure
+    expires_on: date | None
+    primary_accountable: UUID
+
+
+# --- what happened ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventDraft:
+    """What someone says has happened.
+
+    ``key`` is the caller's idempotency key within the union. With ``new_resource`` the
+    event makes the resource it fills. A quantity is more than zero, except in a
+    correction (``corrects``), where it is the difference and may be less.
+    """
+
+    key: str
+    union: UUID
+    action: Action
+    provider: UUID
+    receiver: UUID
+    has_point_in_time: datetime
+    resource_quantity: Measure | None = None
+    effort_quantity: Measure | None = None
+    resource_conforms_to: UUID | None = None
+    resource_inventoried_as: UUID | None = None
+    to_resource_inventoried_as: UUID | None = None
+    to_location: UUID | None = None
+    input_of: UUID | None = None
+    output_of: UUID | None = None
+    fulfills: UUID | None = None
+    satisfies: UUID | None = None
+    corrects: UUID | None = None
+    new_resource: ResourceDraft | None = None
+    stage: UUID | None = None
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EconomicEvent:
+    """What happened, as kept: never changed, never deleted.
+
+    ``seq`` counts a union's events from 1 without gaps, ``at`` is when it was written
+    down, ``hash`` binds it to the event before (hexadecimal SHA-256).
+    """
+
+    id: UUID
+    seq: int
+    at: datetime
+    hash: str
+    previous_hash: str
+    key: str
+    union: UUID
+    action: Action
+    provider: UUID
+    receiver: UUID
+    has_point_in_time: datetime
+    resource_quantity: Measure | None = None
+    effort_quantity: Measure | None = None
+    resource_conforms_to: UUID | None = None
+    resource_inventoried_as: UUID | None = None
+    to_resource_inventoried_as: UUID | None = None
+    to_location: UUID | None = None
+    input_of: UUID | None = None
+    output_of: UUID | None = None
+    fulfills: UUID | None = None
+    satisfies: UUID | None = None
+    corrects: UUID | None = None
+    stage: UUID | None = None
+    state: str | None = None
+
+
+# --- needs and offers, as totals ----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntentDraft:
+    """A need (with a receiver) or an offer (with a provider), never of one person.
+
+    Ours, not ValueFlows': ``per`` (the quantity is meant per week while it lasts),
+    ``tier``, ``is_wish``, ``n_people`` (how many stand behind the total, so that small
+    totals can be hidden) and ``group`` (the agent of the circle that receives).
+    """
+
+    key: str
+    union: UUID
+    action: Action
+    provider: UUID | None = None
+    receiver: UUID | None = None
+    resource_conforms_to: UUID | None = None
+    resource_quantity: Measure | None = None
+    effort_quantity: Measure | None = None
+    has_beginning: date | None = None
+    has_end: date | None = None
+    due: date | None = None
+    per: Literal["week"] | None = None
+    tier: Tier | None = None
+    is_wish: bool = False
+    n_people: int = 0
+    group: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """A need or an offer as kept; the same key later changes it."""
+
+    id: UUID
+    at: datetime
+    key: str
+    union: UUID
+    action: Action
+    provider: UUID | None = None
+    receiver: UUID | None = None
+    resource_conforms_to: UUID | None = None
+    resource_quantity: Measure | None = None
+    effort_quantity: Measure | None = None
+    has_beginning: date | None = None
+    has_end: date | None = None
+    due: date | None = None
+    per: Literal["week"] | None = None
+    tier: Tier | None = None
+    is_wish: bool = False
+    n_people: int = 0
+    group: UUID | None = None
+    finished: bool = False
+
+
+# --- promises -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentDraft:
+    """A promise: what is to happen, by whom, for whom, when."""
+
+    key: str
+    union: UUID
+    action: Action
+    provider: UUID
+    receiver: UUID
+    resource_conforms_to: UUID | None = None
+    resource_quantity: Measure | None = None
+    effort_quantity: Measure | None = None
+    due: date | None = None
+    has_beginning: date | None = None
+    has_end: date | None = None
+    input_of: UUID | None = None
+    output_of: UUID | None = None
+    planned_within: UUID | None = None
+    independent_demand_of: UUID | None = None
+    satisfies: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """A promise as kept.
+
+    ``fulfilled_quantity`` is what events have already brought of it (of its resource
+    quantity, or of its effort where it has only that).
+    """
+
+    id: UUID
+    at: datetime
+    key: str
+    union: UUID
+    action: Action
+    provider: UUID
+    receiver: UUID
+    resource_conforms_to: UUID | None = None
+    resource_quantity: Measure | None = None
+    effort_quantity: Measure | None = None
+    due: date | None = None
+    has_beginning: date | None = None
+    has_end: date | None = None
+    input_of: UUID | None = None
+    output_of: UUID | None = None
+    planned_within: UUID | None = None
+    independent_demand_of: UUID | None = None
+    satisfies: UUID | None = None
+    finished: bool = False
+    fulfilled_quantity: Measure | None = None
+
+
+# --- how things are made, and plans -------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecipeFlow:
+    """One input or output of a recipe, per run; ``after_weeks`` from its start."""
+
+    action: Action
+    resource_conforms_to: UUID
+    is_input: bool
+    resource_quantity: Measure | None = None
+    effort_quantity: Measure | None = None
+    after_weeks: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapacityUse:
+    """What a run occupies (land, an oven) and for how many weeks; ours, not VF."""
+
+    capacity: UUID
+    quantity: Measure
+    weeks: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How we make it, per run. Outputs are what is left after losses.
+
+    ``months`` are those it may start in (empty: any). ``toil`` weighs how hard the
+    work is, ``footprint_kg_co2e`` is per run; both are ours.
+    """
+
+    id: UUID
+    union: UUID
+    name: str
+    flows: tuple[RecipeFlow, ...]
+    months: tuple[int, ...] = ()
+    uses: tuple[CapacityUse, ...] = ()
+    place: UUID | None = None
+    toil: Decimal = Decimal(1)
+    footprint_kg_co2e: Decimal = Decimal(0)
+    note: str | None = None
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A plan that people accepted."""
+
+    id: UUID
+    union: UUID
+    name: str
+    due: date | None = None
+    created: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    """One making: so many runs of a recipe, at a place, from a day to a day."""
+
+    id: UUID
+    union: UUID
+    name: str
+    based_on: UUID | None = None
+    planned_within: UUID | None = None
+    has_beginning: date | None = None
+    has_end: date | None = None
+    finished: bool = False
+
+
+# --- answers ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an event moves in one resource, in smallest steps."""
+
+    resource: UUID
+    accounting_delta: int
+    onhand_delta: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a track or trace: an event, a process or a resource.
+
+    ``depth`` counts steps from the start; ``came_from`` is the step before it.
+    """
+
+    kind: Literal["event", "process", "resource"]
+    id: UUID
+    depth: int
+    came_from: UUID | None
+    event: EconomicEvent | None = None

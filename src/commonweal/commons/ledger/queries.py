@@ -145,7 +145,7 @@ def list_processes(
     raise NotImplementedError
 
 
-def list_events(
+def list_events(  # noqa: PLR0913 - each argument narrows the answer
     *,
     union: UUID,
     after_seq: int = 0,

@@ -7,16 +7,14 @@ under a used key is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from uuid import UUID
 
 from commonweal.commons import deeds
 from commonweal.core.vf.flows import (
     Agent,
     AgentKind,
-    CapacityUse,
     Commitment,
     CommitmentDraft,
     EconomicEvent,
@@ -28,9 +26,10 @@ from commonweal.core.vf.flows import (
     Plan,
     Process,
     Recipe,
-    RecipeFlow,
+    RecipeDraft,
     ResourceDraft,
     Specification,
+    SpecificationDraft,
 )
 
 
@@ -121,20 +120,8 @@ def add_place(*, union: UUID, name: str, key: str, at: datetime) -> Place:
 
 
 @deeds.part_of_a_deed
-def add_specification(
-    *,
-    union: UUID,
-    name: str,
-    unit: str,
-    key: str,
-    at: datetime,
-    classified_as: Sequence[str] = (),
-    is_content: bool = False,
-    contents: Mapping[UUID, Decimal] | None = None,
-    survives_per_week: Decimal = Decimal(1),
-    note: str | None = None,
-) -> Specification:
-    """Add a kind of thing or of help; ``unit`` is a unit's code."""
+def add_specification(*, draft: SpecificationDraft, at: datetime) -> Specification:
+    """Add a kind of thing or of help."""
     raise NotImplementedError
 
 
@@ -153,20 +140,7 @@ def add_resource(*, draft: ResourceDraft, at: datetime) -> EconomicResource:
 
 
 @deeds.part_of_a_deed
-def add_recipe(
-    *,
-    union: UUID,
-    name: str,
-    flows: Sequence[RecipeFlow],
-    key: str,
-    at: datetime,
-    months: Sequence[int] = (),
-    uses: Sequence[CapacityUse] = (),
-    place: UUID | None = None,
-    toil: Decimal = Decimal(1),
-    footprint_kg_co2e: Decimal = Decimal(0),
-    note: str | None = None,
-) -> Recipe:
+def add_recipe(*, draft: RecipeDraft, at: datetime) -> Recipe:
     """Keep how something is made."""
     raise NotImplementedError
 

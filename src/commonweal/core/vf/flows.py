@@ -64,6 +64,21 @@ class Specification:
     note: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecificationDraft:
+    """A kind the ledger is asked to know; see ``Specification`` for what is ours."""
+
+    key: str
+    union: UUID
+    name: str
+    unit: Unit
+    classified_as: tuple[str, ...] = ()
+    is_content: bool = False
+    contents: Mapping[UUID, Decimal] = _NOTHING
+    survives_per_week: Decimal = Decimal(1)
+    note: str | None = None
+
+
 # --- resources ----------------------------------------------------------------------
 
 
@@ -324,6 +339,22 @@ class CapacityUse:
     capacity: UUID
     quantity: Measure
     weeks: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecipeDraft:
+    """A recipe the ledger is asked to keep; see ``Recipe`` for its parts."""
+
+    key: str
+    union: UUID
+    name: str
+    flows: tuple[RecipeFlow, ...]
+    months: tuple[int, ...] = ()
+    uses: tuple[CapacityUse, ...] = ()
+    place: UUID | None = None
+    toil: Decimal = Decimal(1)
+    footprint_kg_co2e: Decimal = Decimal(0)
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,5 +8,5 @@ from commonweal.core.vf import ids
 
 
 def id_of(*, union: UUID, what: str, key: str) -> UUID:
-    """Return the id that a draft's key gives: ``what`` is "event", "resource", …"""
+    """Return the id that a draft's key gives; ``what`` is "event", "resource" …."""
     return ids.id_from_key(union, f"{what}:{key}")

@@ -1,7 +1,222 @@
-"""Filters and tags that every template may use without loading."""
+"""Filters and tags that every template may use without loading.
+
+Amounts with their unit, days with their weekday, refusals in the reader's language,
+the hidden key that makes sending a form twice harmless, and the few places to go.
+"""
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
 from django import template
+from django.http import HttpRequest
+from django.urls import get_script_prefix
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.core.vf.measure import Measure
 
 register = template.Library()
+
+#: No-break space: an amount and its unit stay on one line.
+NBSP = "\u00a0"
+ABSENT = "\u2013"
+SIGNS = {"m2": "m²", "ug": "µg"}
+MONEY = "money "
+#: Years and small amounts read better unparted.
+GROUPED_FROM = 10_000
+TIERS = {
+    "vital": _("vital"),
+    "dignity": _("dignity"),
+    "flourishing": _("flourishing"),
+}
+
+
+@register.filter
+def amount(measure: Measure | None) -> str:
+    """Say an amount with its unit: 1.5 kg, 12 pieces, 4.20 EUR."""
+    if measure is None:
+        return ABSENT
+    unit = measure.unit
+    if unit.dimension.startswith(MONEY):
+        return f"{_number(f'{measure.decimal:.2f}')}{NBSP}{unit.code}"
+    number = _number(f"{measure.decimal.normalize():f}")
+    if unit.code == "piece":
+        whole = abs(measure.amount)
+        return ngettext("%(n)s piece", "%(n)s pieces", whole) % {"n": number}
+    return f"{number}{NBSP}{SIGNS.get(unit.code, unit.code)}"
+
+
+@register.filter
+def unit_sign(code: str) -> str:
+    """Show a unit's code as people write it: m², µg."""
+    return SIGNS.get(code, gettext("pieces") if code == "piece" else code)
+
+
+@register.filter
+def weekday(day: date | datetime | None) -> str:
+    """Say a day in full: Monday 23 November 2026."""
+    # Translators: a Django date format, as in "Monday 23 November 2026".
+    return _in_format(day, gettext("l j F Y"))
+
+
+@register.filter
+def day(day: date | datetime | None) -> str:
+    """Say a day shortly: Mon 23 Nov."""
+    # Translators: a Django date format, as in "Mon 23 Nov".
+    return _in_format(day, gettext("D j M"))
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """Say a day and the time: Mon 23 Nov, 14:05."""
+    # Translators: a Django date format, as in "Mon 23 Nov, 14:05".
+    return _in_format(at, gettext("D j M, H:i"))
+
+
+@register.filter
+def month(day: date | None) -> str:
+    """Say a month: November 2026."""
+    # Translators: a Django date format, as in "November 2026".
+    return _in_format(day, gettext("F Y"))
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """Say a share of one in whole percent, never 100 before all of it is there."""
+    if share is None:
+        return ABSENT
+    whole = 100 if share >= 1 else min(99, round(100 * share))
+    return f"{whole}{NBSP}%"
+
+
+@register.filter
+def tier(name: str) -> str:
+    """Say how urgent: vital, dignity, flourishing."""
+    return str(TIERS.get(str(name), name))
+
+
+@register.filter
+def worded(words: object) -> str:
+    """Say a problem or sentence in the reader's language.
+
+    Takes a ``Problem``, anything with ``message`` (or ``template``) and ``params``,
+    a pair (template, params), or a plain English template.
+    """
+    if isinstance(words, str):
+        return gettext(words) if words else ""
+    if isinstance(words, (tuple, list)):
+        message, params = words
+    else:
+        message = getattr(words, "message", None) or getattr(words, "template", "")
+        params = getattr(words, "params", None)
+    translated = gettext(message) if message else ""
+    return translated % _said(params) if params else translated
+
+
+@register.simple_tag(takes_context=True)
+def key(context: template.Context, part: object = "") -> SafeString:
+    """Write the hidden key by which a form sent twice is known as one.
+
+    A page with several forms of the same deed gives each a ``part``: {% key line.id %}.
+    A form shown again after a refusal keeps the key it came with.
+    """
+    request = context.get("request")
+    sent = request.POST.get("key", "") if isinstance(request, HttpRequest) else ""
+    kept = context.get("key")
+    ending = f":{part}" if part else ""
+    if kept and not ending:
+        value = str(kept)
+    elif sent and (sent.endswith(ending) if ending else ":" not in sent):
+        value = sent
+    else:
+        value = f"{uuid.uuid4()}{ending}"
+    return format_html('<input type="hidden" name="key" value="{}">', value)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One of the few places of the app; ``is_daily`` ones stand at a phone's foot."""
+
+    name: str
+    label: str
+    url: str
+    is_daily: bool
+    is_here: str  # "page", "true" (somewhere inside) or "": the aria-current value
+
+
+PLACES = (
+    ("home", _("Home"), "", True),
+    ("needs", _("Needs"), "needs/", True),
+    ("stores", _("Stores"), "stores/", False),
+    ("plans", _("Plans"), "plans/", True),
+    ("rounds", _("Rounds"), "rounds/", True),
+    ("look-back", _("Look back"), "look-back/", False),
+    ("union", _("Union"), "union/", False),
+)
+OTHER_PLACES = {"me": "union/me/", "found": "found/", "join": "join/"}
+
+
+@register.simple_tag(takes_context=True)
+def places(context: template.Context) -> tuple[Place, ...]:
+    """Return the places to go, with the one we are in marked."""
+    here = getattr(context.get("request"), "path", "")
+    root = get_script_prefix()
+    return tuple(
+        Place(name, str(label), root + path, is_daily, _here(here, root, path))
+        for name, label, path, is_daily in PLACES
+    )
+
+
+@register.simple_tag
+def place(name: str) -> str:
+    """Return the address of a place by its name: home, needs, stores, me."""
+    paths = {known: path for known, _label, path, _daily in PLACES} | OTHER_PLACES
+    return get_script_prefix() + paths[name]
+
+
+def _here(here: str, root: str, path: str) -> str:
+    if here == root + path:
+        return "page"
+    return "true" if path and here.startswith(root + path) else ""
+
+
+def _number(plain: str) -> str:
+    grouped = abs(Decimal(plain)) >= GROUPED_FROM
+    return formats.number_format(Decimal(plain), use_l10n=True, force_grouping=grouped)
+
+
+def _in_format(day: date | datetime | None, form: str) -> str:
+    if day is None:
+        return ABSENT
+    if isinstance(day, datetime) and timezone.is_aware(day):
+        day = timezone.localtime(day)
+    return formats.date_format(day, form)
+
+
+def _said(params: Mapping[str, object]) -> dict[str, object]:
+    return {name: _said_value(value) for name, value in dict(params).items()}
+
+
+def _said_value(value: object) -> object:
+    for kind, say in SAYINGS:
+        if isinstance(value, kind):
+            return say(value)
+    return value
+
+
+#: How values inside a sentence are said; moments before days, as they are days too.
+SAYINGS: tuple[tuple[type, Callable[[Any], str]], ...] = (
+    (Measure, amount),
+    (datetime, moment),
+    (date, weekday),
+    (float, lambda number: _number(f"{number:.4g}")),
+)

@@ -40,6 +40,7 @@ def pytest_load_initial_conftests(
     if "PYTEST_XDIST_WORKER" in os.environ:
         return  # the controller has started it and passed the address on
     home = tempfile.mkdtemp(prefix="commonweal-tests-")
+    (Path(home) / "static").mkdir()  # whitenoise warns where it is missing
     os.environ["COMMONWEAL_HOME"] = home
     early_config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
     on = early_config.known_args_namespace.on

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "commonweal.interfaces.web.middleware.WhoAndWhere",
+    "commonweal.interfaces.web.errors.SayWhy",
 ]
 
 ROOT_URLCONF = "commonweal.site.urls"
@@ -212,9 +213,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "commonweal.interfaces.web.files.StaticFiles"},
 }
 WHITENOISE_MAX_AGE = 31_536_000
 

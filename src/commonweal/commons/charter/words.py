@@ -1,0 +1,103 @@
+"""Every rule a charter can hold: its type, usual value, range and plain words.
+
+A parameter that chooses between people lives here and nowhere else (I-19). New
+versions may add parameters; the usual value of one that a union has never decided
+about is the one written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from commonweal.core.vf.problems import N_
+
+Kind = Literal["whole", "choice", "money"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One rule a union can set. ``least`` and ``most`` bound whole numbers."""
+
+    key: str
+    kind: Kind
+    usual: int | str
+    words: str
+    least: int = 0
+    most: int = 0
+    choices: tuple[str, ...] = ()
+
+
+_PARAMETERS = (
+    Parameter(
+        "needs.keep_days", "whole", 365,
+        N_("A need and what was received for it are forgotten after this many days."),
+        least=7, most=3650,
+    ),
+    Parameter(
+        "privacy.smallest_group", "whole", 5,
+        N_("Totals over fewer people than this show only covered or not covered."),
+        least=3, most=20,
+    ),
+    Parameter(
+        "planning.accept_needs", "whole", 2,
+        N_("So many associates must say yes before a plan is accepted."),
+        least=1, most=100,
+    ),
+    Parameter(
+        "planning.purchase_limit_per_week", "money", 0,
+        N_("A plan may spend at most this much of the purse per week."),
+        least=0, most=10**10,
+    ),
+    Parameter(
+        "planning.effort_share", "whole", 80,
+        N_("A plan counts on this many per cent of the effort offered; the rest is slack."),
+        least=10, most=100,
+    ),
+    Parameter(
+        "rounds.default_method", "choice", "need_tier",
+        N_("How a scarce thing is shared unless a round says otherwise."),
+        choices=("free", "need_tier", "request", "fair_turn", "lottery", "preferences"),
+    ),
+    Parameter(
+        "mandates.longest_days", "whole", 365,
+        N_("A mandate ends by itself after this many days at the latest."),
+        least=7, most=730,
+    ),
+    Parameter(
+        "invitations.days", "whole", 14,
+        N_("An invitation can be used for this many days."),
+        least=1, most=90,
+    ),
+    Parameter(
+        "tokens.longest_days", "whole", 180,
+        N_("A token for programs ends by itself after this many days at the latest."),
+        least=1, most=400,
+    ),
+    Parameter(
+        "notices.keep_days", "whole", 90,
+        N_("Notices are forgotten after this many days."),
+        least=7, most=730,
+    ),
+    Parameter(
+        "people.keep_mandates_days", "whole", 365,
+        N_("Who held which mandate is forgotten this many days after it ended."),
+        least=30, most=3650,
+    ),
+)  # fmt: skip
+
+PARAMETERS: Mapping[str, Parameter] = MappingProxyType(
+    {parameter.key: parameter for parameter in _PARAMETERS}
+)
+
+FOUNDING_DECISION = 1
+FOUNDING_TITLE = N_("Founding charter")
+
+DECISION_NUMBERS_ARE_COUNTED = N_("Decision %(number)s is not in the register.")
+UNKNOWN_RULE = N_("The charter has no rule called “%(key)s”.")
+NOT_WHOLE = N_("“%(value)s” is not a whole number. Write a number such as %(usual)s.")
+OUT_OF_RANGE = N_("%(value)s is outside what is possible: %(least)s to %(most)s.")
+NOT_A_CHOICE = N_("“%(value)s” is not one of: %(choices)s.")
+NO_PAST_RULES = N_("A rule cannot begin before the day it is recorded, %(day)s.")

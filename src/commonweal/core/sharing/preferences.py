@@ -128,8 +128,10 @@ def _decide(
     people = sorted(rankings)
     longest = max((len(ranking) for ranking in rankings.values()), default=0)
     scale = (len(people) + 1) << _TIE_BITS
-    without = (len(people) + 1) ** (longest + 1) * scale
-    never = without * (len(people) + 1)
+    steps = [scale]
+    for _ in range(longest + 2):
+        steps.append(steps[-1] * (len(people) + 1))
+    without, never = steps[longest + 1], steps[longest + 2]
     columns = [*items, *(f"nothing for {person}" for person in people)]
 
     places = {
@@ -144,7 +146,7 @@ def _decide(
         if place is None:
             return never
         tie = lots.lot(seed, f"{person} {column}") >> (128 - _TIE_BITS)
-        return (len(people) + 1) ** place * scale + tie
+        return steps[place] + tie
 
     chosen = _cheapest([[cost(p, c) for c in columns] for p in people])
     return {

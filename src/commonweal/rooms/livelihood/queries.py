@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+import itertools
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from uuid import UUID
 
 from commonweal.commons.charter import queries as charter
@@ -10,12 +12,13 @@ from commonweal.commons.ledger import queries as ledger
 from commonweal.core.vf.measure import Measure
 from commonweal.core.vf.problems import NotFound
 from commonweal.core.vf.units import HOUR
-from commonweal.rooms.livelihood import errors, translate
+from commonweal.rooms.livelihood import errors
 from commonweal.rooms.livelihood.models import Ease, Offer
 from commonweal.rooms.livelihood.words import (
     EaseView,
     OfferView,
     SkillView,
+    Span,
     TotalView,
 )
 
@@ -24,7 +27,7 @@ def list_skills(*, union: UUID) -> tuple[SkillView, ...]:
     """Return the kinds of help of this union, by name."""
     skills = [
         SkillView(spec.id, spec.name)
-        for spec in ledger.specifications(union)
+        for spec in ledger.list_specifications(union=union)
         if is_skill(spec.classified_as)
     ]
     return tuple(sorted(skills, key=lambda skill: skill.name.casefold()))
@@ -44,7 +47,7 @@ def own_offers(*, union: UUID, person: UUID, on: date) -> tuple[OfferView, ...]:
         .exclude(ends_on__lt=on)
         .order_by("starts_on", "id")
     )
-    names = {spec.id: spec.name for spec in ledger.specifications(union)}
+    names = {spec.id: spec.name for spec in ledger.list_specifications(union=union)}
     return tuple(
         OfferView(
             id=row.id,
@@ -76,15 +79,13 @@ def get_offer(*, union: UUID, offer: UUID) -> Offer:
 
 def totals(*, union: UUID, on: date) -> tuple[TotalView, ...]:
     """Return what all offer together on a day, hidden where few stand behind it."""
-    smallest = charter.rule(union=union, key="privacy.smallest_group", on=on)
+    smallest = charter.whole(union=union, key="privacy.smallest_group", on=on)
     found = []
     for skill in list_skills(union=union):
         offers = Offer.objects.filter(union_id=union, skill_id=skill.id)
         eases = Ease.objects.filter(union_id=union)
         today = [
-            span
-            for span in translate.spans_of(offers, eases, first=on)
-            if span.starts_on <= on
+            span for span in spans_of(offers, eases, first=on) if span.starts_on <= on
         ]
         if not today:
             continue
@@ -92,3 +93,56 @@ def totals(*, union: UUID, on: date) -> tuple[TotalView, ...]:
         amount = Measure(today[0].minutes, HOUR) if shown else None
         found.append(TotalView(skill.id, skill.name, amount))
     return tuple(found)
+
+
+_ONE_DAY = timedelta(days=1)
+
+
+def spans_of(
+    offers: Iterable[Offer], eases: Iterable[Ease], *, first: date
+) -> tuple[Span, ...]:
+    """Add up what all offer, span by span from ``first``; spans of nothing are left out."""
+    eased = {ease.person_id: ease for ease in eases}
+    pieces = [piece for offer in offers for piece in _pieces(offer, eased, first)]
+    edges = sorted({edge for start, after, *_ in pieces for edge in (start, after)})
+    spans = [_span(pieces, start, after) for start, after in itertools.pairwise(edges)]
+    return tuple(span for span in spans if span.minutes)
+
+
+#: A day after every day anyone plans for; stands for "no end".
+_OPEN = date(9999, 1, 1)
+
+_Piece = tuple[date, date, int, UUID]
+
+
+def _pieces(offer: Offer, eased: dict[UUID, Ease], first: date) -> list[_Piece]:
+    """Cut an offer where an ease begins and ends; days are [start, after)."""
+    start = max(offer.starts_on, first)
+    after = min(
+        _OPEN if offer.ends_on is None else offer.ends_on + _ONE_DAY,
+        _OPEN if offer.withdrawn_on is None else offer.withdrawn_on,
+    )
+    cuts = [(start, after, 100)]
+    ease = eased.get(offer.person_id)
+    if ease is not None:
+        begin, end = ease.starts_on, ease.ends_on + _ONE_DAY
+        cuts = [
+            (start, min(after, begin), 100),
+            (max(start, begin), min(after, end), ease.percent_left),
+            (max(start, end), after, 100),
+        ]
+    return [
+        (from_, to, offer.minutes_per_week * percent // 100, offer.person_id)
+        for from_, to, percent in cuts
+        if from_ < to and percent
+    ]
+
+
+def _span(pieces: Sequence[_Piece], start: date, after: date) -> Span:
+    inside = [piece for piece in pieces if piece[0] <= start and after <= piece[1]]
+    return Span(
+        starts_on=start,
+        ends_on=None if after == _OPEN else after - _ONE_DAY,
+        minutes=sum(minutes for _, _, minutes, _ in inside),
+        n_people=len({person for _, _, _, person in inside}),
+    )

@@ -152,7 +152,7 @@ def _publish(*, union: UUID, skills: set[UUID], at: datetime) -> None:
     eases = list(Ease.objects.filter(union_id=union))
     for skill in sorted(skills):
         offers = Offer.objects.filter(union_id=union, skill_id=skill)
-        spans = translate.spans_of(offers, eases, first=at.date())
+        spans = queries.spans_of(offers, eases, first=at.date())
         total, _ = PublishedTotal.objects.get_or_create(
             union_id=union, skill_id=skill, defaults={"n_spans": 0}
         )

@@ -1,0 +1,182 @@
+"""What can be wrong in planning, in words that say what to do."""
+
+from __future__ import annotations
+
+from commonweal.core.vf.problems import N_, Problem
+
+
+def missing(field: str) -> Problem:
+    """Say that something must be written."""
+    return Problem(field, N_("Write something here."))
+
+
+def too_long(field: str, most: int) -> Problem:
+    """Say that a text is too long."""
+    return Problem(field, N_("At most %(most)s characters fit here."), {"most": most})
+
+
+def unknown_kind(field: str) -> Problem:
+    """Say that a kind is not known here."""
+    return Problem(field, N_("Choose a kind of thing that this union knows."))
+
+
+def unknown_name(field: str, name: str, near: str) -> Problem:
+    """Say that a name is not known, and which is nearest."""
+    if near:
+        return Problem(
+            field,
+            N_("We do not know “%(name)s”. Did you mean “%(near)s”?"),
+            {"name": name[:60], "near": near},
+        )
+    return Problem(
+        field,
+        N_("We do not know “%(name)s”. Add it first, or correct the name."),
+        {"name": name[:60]},
+    )
+
+
+def unknown_place(field: str) -> Problem:
+    """Say that a place is not known here."""
+    return Problem(field, N_("Choose a place that this union knows."))
+
+
+def wrong_unit(field: str, *, name: str, unit: str, given: str) -> Problem:
+    """Say in which unit a kind is measured."""
+    return Problem(
+        field,
+        N_("%(name)s is measured in %(unit)s, not in %(given)s."),
+        {"name": name, "unit": unit, "given": given[:20]},
+    )
+
+
+def not_positive(field: str) -> Problem:
+    """Say that an amount must be more than nothing."""
+    return Problem(field, N_("The amount must be more than zero."))
+
+
+def negative(field: str) -> Problem:
+    """Say that an amount cannot be less than nothing."""
+    return Problem(field, N_("The amount cannot be less than zero."))
+
+
+def not_a_number(field: str, value: str) -> Problem:
+    """Say that something is not a number."""
+    return Problem(
+        field,
+        N_("“%(value)s” is not a number. Write a number such as 0.95."),
+        {"value": value[:40]},
+    )
+
+
+def out_of_range(field: str, *, low: str, high: str) -> Problem:
+    """Say between which bounds a number must lie."""
+    return Problem(
+        field,
+        N_("Write a number from %(low)s to %(high)s."),
+        {"low": low, "high": high},
+    )
+
+
+def name_taken(name: str) -> Problem:
+    """Say that there is one of this name already."""
+    return Problem(
+        "name",
+        N_("There is already a “%(name)s”. Choose another name."),
+        {"name": name[:60]},
+    )
+
+
+def content_in_stock(field: str, name: str) -> Problem:
+    """Say that a content cannot lie on a shelf."""
+    return Problem(
+        field,
+        N_("%(name)s is in things; it cannot be stored, made or bought by itself."),
+        {"name": name},
+    )
+
+
+def not_help(field: str, name: str) -> Problem:
+    """Say that a kind is not a kind of help."""
+    return Problem(
+        field,
+        N_("%(name)s is not a kind of help. Choose one that is measured in hours."),
+        {"name": name},
+    )
+
+
+def help_is_not_a_thing(field: str, name: str) -> Problem:
+    """Say that hours of help cannot be stored or made."""
+    return Problem(
+        field,
+        N_("%(name)s is help that people offer; write it under effort."),
+        {"name": name},
+    )
+
+
+def not_a_capacity(field: str, name: str) -> Problem:
+    """Say that a kind is not land, equipment or a room."""
+    return Problem(
+        field,
+        N_("%(name)s is not land, equipment or a room. Mark the kind as such first."),
+        {"name": name},
+    )
+
+
+def unknown_month(field: str) -> Problem:
+    """Say what a month is."""
+    return Problem(field, N_("Months are numbers from 1 (January) to 12 (December)."))
+
+
+def already_past(field: str, day: str) -> Problem:
+    """Say that a day lies behind us."""
+    return Problem(
+        field, N_("%(day)s is past. Choose a day from today on."), {"day": day}
+    )
+
+
+def no_output() -> Problem:
+    """Say that a recipe must make something."""
+    return Problem("outputs", N_("Say at least one thing that comes out."))
+
+
+def listed_twice(field: str, name: str) -> Problem:
+    """Say that a line repeats another."""
+    return Problem(
+        field,
+        N_("“%(name)s” stands here twice. Put both lines into one."),
+        {"name": name[:60]},
+    )
+
+
+def counted_meanwhile(now: str) -> Problem:
+    """Say that the store changed between looking and counting."""
+    return Problem(
+        "amount",
+        N_(
+            "The store has changed since you looked: %(now)s are written down now. "
+            "Look again and count again."
+        ),
+        {"now": now},
+    )
+
+
+def more_than_here(here: str) -> Problem:
+    """Say that there is not so much to write off."""
+    return Problem(
+        "amount",
+        N_("Only %(here)s are here. Write off at most that."),
+        {"here": here},
+    )
+
+
+def not_here(field: str) -> Problem:
+    """Say that something is not in this union."""
+    return Problem(field, N_("This is not here any more. Go back and look again."))
+
+
+def not_a_rhythm() -> Problem:
+    """Say that a capacity is weekly or standing."""
+    return Problem(
+        "per",
+        N_("Choose whether it is so much each week, or there all the time."),
+    )

@@ -1,0 +1,170 @@
+"""From what people write down to ledger values; gathers every problem on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
+from typing import TypeVar
+from uuid import UUID
+
+from commonweal.commons.ledger import queries as ledger
+from commonweal.core.vf.flows import Place, Specification
+from commonweal.core.vf.measure import Measure, Unit, measure_of
+from commonweal.core.vf.problems import Problem, Refused, require
+from commonweal.rooms.planning import errors
+from commonweal.rooms.planning.words import CAPACITY_CLASSES, SKILL
+
+T = TypeVar("T")
+
+NAME_LENGTH_MAX = 80
+NOTE_LENGTH_MAX = 400
+
+
+@dataclass(slots=True)
+class Reading:
+    """A reading of one form or table: what is known here, and what was wrong."""
+
+    union: UUID
+    kinds: Mapping[UUID, Specification]
+    places: Mapping[UUID, Place]
+    problems: list[Problem] = field(default_factory=list)
+
+    def refuse(self, problem: Problem) -> None:
+        """Note a problem and read on."""
+        self.problems.append(problem)
+
+    def finish(self) -> None:
+        """Raise all problems together, if there are any."""
+        require(self.problems)
+
+    def sure(self, value: T | None) -> T:
+        """Return a value that was read, or raise all problems together."""
+        self.finish()
+        if value is None:
+            raise AssertionError("a reading without problems has every value")
+        return value
+
+    def in_row(self, row: int, since: int) -> None:
+        """Place the problems found from ``since`` on in a row of a table."""
+        self.problems[since:] = [
+            replace(problem, row=row) for problem in self.problems[since:]
+        ]
+
+    def kind(self, name: str, kind: UUID) -> Specification | None:
+        """Return a kind that this union knows."""
+        found = self.kinds.get(kind)
+        if found is None:
+            self.refuse(errors.unknown_kind(name))
+        return found
+
+    def thing(self, name: str, kind: UUID) -> Specification | None:
+        """Return a kind that can lie on a shelf: no content, no help."""
+        found = self.kind(name, kind)
+        if found is not None and found.is_content:
+            self.refuse(errors.content_in_stock(name, found.name))
+            return None
+        if found is not None and SKILL in found.classified_as:
+            self.refuse(errors.help_is_not_a_thing(name, found.name))
+            return None
+        return found
+
+    def skill(self, name: str, kind: UUID) -> Specification | None:
+        """Return a kind of help."""
+        found = self.kind(name, kind)
+        if found is not None and SKILL not in found.classified_as:
+            self.refuse(errors.not_help(name, found.name))
+            return None
+        return found
+
+    def capacity(self, name: str, kind: UUID) -> Specification | None:
+        """Return a kind of land, equipment or room."""
+        found = self.kind(name, kind)
+        if found is not None and not set(CAPACITY_CLASSES) & set(found.classified_as):
+            self.refuse(errors.not_a_capacity(name, found.name))
+            return None
+        return found
+
+    def place(self, name: str, place: UUID | None) -> None:
+        """Check that a place is known; none is fine."""
+        if place is not None and place not in self.places:
+            self.refuse(errors.unknown_place(name))
+
+    def amount(
+        self, name: str, text: str, kind: Specification | None, unit: str = ""
+    ) -> Measure | None:
+        """Return an amount of a kind, in its unit and more than nothing."""
+        found = self.measure(name, text, kind, unit)
+        if found is not None and found.amount == 0:
+            self.refuse(errors.not_positive(name))
+            return None
+        return found
+
+    def measure(
+        self, name: str, text: str, kind: Specification | None, unit: str = ""
+    ) -> Measure | None:
+        """Return an amount of a kind, in its unit; nothing is an amount too."""
+        if kind is None:
+            return None
+        if unit.strip() and unit.strip() != kind.unit.code:
+            self.refuse(
+                errors.wrong_unit(
+                    name, name=kind.name, unit=kind.unit.code, given=unit.strip()
+                )
+            )
+            return None
+        return self.plain_amount(name, text, kind.unit)
+
+    def plain_amount(self, name: str, text: str, unit: Unit) -> Measure | None:
+        """Return an amount in a unit, not less than nothing."""
+        if not str(text).strip():
+            self.refuse(errors.missing(name))
+            return None
+        try:
+            found = measure_of(text, unit, field=name)
+        except Refused as refusal:
+            self.problems.extend(refusal.problems)
+            return None
+        if found.amount < 0:
+            self.refuse(errors.negative(name))
+            return None
+        return found
+
+    def number(self, name: str, text: str, *, low: str, high: str) -> Decimal:
+        """Return a plain number within bounds; 0 when it was refused."""
+        try:
+            found = Decimal(str(text).strip().replace(",", "."))
+        except InvalidOperation:
+            self.refuse(errors.not_a_number(name, str(text)))
+            return Decimal(0)
+        if not found.is_finite() or not Decimal(low) <= found <= Decimal(high):
+            self.refuse(errors.out_of_range(name, low=low, high=high))
+            return Decimal(0)
+        return found
+
+    def whole_number(self, name: str, value: int, *, high: int) -> int:
+        """Return a whole number from 0 to a bound; 0 when it was refused."""
+        if not 0 <= value <= high:
+            self.refuse(errors.out_of_range(name, low="0", high=str(high)))
+            return 0
+        return value
+
+    def name(self, text: str, *, taken: frozenset[str] = frozenset()) -> str:
+        """Return a name that is there, short enough and not taken."""
+        found = " ".join(text.split())
+        if not found:
+            self.refuse(errors.missing("name"))
+        elif len(found) > NAME_LENGTH_MAX:
+            self.refuse(errors.too_long("name", NAME_LENGTH_MAX))
+        elif found.casefold() in taken:
+            self.refuse(errors.name_taken(found))
+        return found
+
+
+def begin(*, union: UUID) -> Reading:
+    """Begin a reading with what this union knows."""
+    return Reading(
+        union=union,
+        kinds={kind.id: kind for kind in ledger.list_specifications(union=union)},
+        places={place.id: place for place in ledger.list_places(union=union)},
+    )

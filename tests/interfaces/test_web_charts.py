@@ -15,9 +15,7 @@ def link(source, target, weight):
 
 
 def parsed(svg):
-    return ET.fromstring(
-        str(svg).replace("<svg ", f'<svg xmlns="{SVG[1:-1]}" ')
-    )
+    return ET.fromstring(str(svg).replace("<svg ", f'<svg xmlns="{SVG[1:-1]}" '))
 
 
 def test_flows_that_lead_on_are_drawn_and_listed():

@@ -105,6 +105,16 @@ def fitted(words: str, room: float) -> str:
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
+def lines(words: str, room: float) -> tuple[str, ...]:
+    """Break words into at most two lines that fit the room."""
+    if len(words) * CHARACTER <= room or " " not in words:
+        return (fitted(words, room),)
+    breaks = [i for i, letter in enumerate(words) if letter == " "]
+    fits = [i for i in breaks if i * CHARACTER <= room]
+    at = fits[-1] if fits else breaks[0]
+    return (fitted(words[:at], room), fitted(words[at + 1 :], room))
+
+
 def short(number: float) -> str:
     """Write a coordinate with one decimal at most, for light pages."""
     return f"{number:.1f}".rstrip("0").rstrip(".") or "0"

@@ -27,26 +27,23 @@ class Link:
 def parted(links: Sequence[Link]) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
     """Part links into those that lead on and those that lead back.
 
-    Walks depth first from the knots nothing flows into; a link to a knot we are still
-    walking from closes a circle. The order of links decides, so the same links give
-    the same picture.
+    Puts the knots in one line so that little weight leads back: what only gives to the
+    front, what only takes to the end, and in a circle the knot that gives most beyond
+    what it takes first (Eades, Lin and Smyth 1993, "A fast and effective heuristic for
+    the feedback arc set problem", with weights). The same links give the same picture.
     """
-    leaving: dict[str, list[Link]] = defaultdict(list)
-    for link in links:
-        leaving[link.source].append(link)
-    back: set[Link] = set()
-    seen: set[str] = set()
-    for start in _starts(links):
-        if start not in seen:
-            _walk(start, leaving, seen, back)
-    onward = tuple(link for link in links if link not in back)
-    return onward, tuple(link for link in links if link in back)
+    place = {knot: i for i, knot in enumerate(_line(links))}
+    onward = tuple(link for link in links if place[link.source] < place[link.target])
+    return onward, tuple(
+        link for link in links if place[link.source] >= place[link.target]
+    )
 
 
 def columns(onward: Sequence[Link]) -> Mapping[str, int]:
     """Return each knot's column: one past the furthest knot that feeds it.
 
-    A knot nothing flows into stands just before the first knot it feeds.
+    A knot nothing flows into stands just before the first knot it feeds, and what
+    feeds nothing more (the needs) stands in the last column.
     """
     column = dict.fromkeys(_knots(onward), 0)
     for _step in column:  # no path is longer than the number of knots
@@ -58,12 +55,13 @@ def columns(onward: Sequence[Link]) -> Mapping[str, int]:
         if not moved:
             break
     fed = {link.target for link in onward}
+    feeds = {link.source for link in onward}
+    last = max(column.values(), default=0)
     for knot in column:
         if knot not in fed:
-            column[knot] = (
-                min(column[link.target] for link in onward if link.source == knot) - 1
-            )
-    return column
+            fed_by_it = [link.target for link in onward if link.source == knot]
+            column[knot] = min(column[target] for target in fed_by_it) - 1
+    return {knot: at if knot in feeds else last for knot, at in column.items()}
 
 
 def ordered(
@@ -87,11 +85,7 @@ def ordered(
 
 def through(links: Sequence[Link]) -> Mapping[str, float]:
     """Return how much passes through each knot: the larger of in and out."""
-    comes: dict[str, float] = defaultdict(float)
-    goes: dict[str, float] = defaultdict(float)
-    for link in links:
-        comes[link.target] += link.weight
-        goes[link.source] += link.weight
+    comes, goes = _sums(links)
     return {knot: max(comes[knot], goes[knot]) for knot in _knots(links)}
 
 
@@ -101,34 +95,30 @@ def _knots(links: Sequence[Link]) -> list[str]:
     )
 
 
-def _starts(links: Sequence[Link]) -> list[str]:
-    fed = {link.target for link in links}
-    knots = _knots(links)
-    return [knot for knot in knots if knot not in fed] + knots
+def _line(links: Sequence[Link]) -> list[str]:
+    left = _knots(links)
+    front: list[str] = []
+    end: list[str] = []
+    while left:
+        comes, goes = _sums([k for k in links if k.source in left and k.target in left])
+        ends = [knot for knot in left if not goes[knot]]
+        starts = [knot for knot in left if not comes[knot] and goes[knot]]
+        if ends or starts:
+            end = ends + end
+            front += starts
+        else:
+            front.append(max(left, key=lambda knot: goes[knot] - comes[knot]))
+        left = [knot for knot in left if knot not in {*front, *end}]
+    return front + end
 
 
-def _walk(
-    start: str,
-    leaving: Mapping[str, Sequence[Link]],
-    seen: set[str],
-    back: set[Link],
-) -> None:
-    """Walk without recursion: a chain of a thousand steps is still a picture."""
-    seen.add(start)
-    on_the_way = {start}
-    path = [(start, iter(leaving.get(start, ())))]
-    while path:
-        knot, rest = path[-1]
-        link = next(rest, None)
-        if link is None:
-            on_the_way.discard(knot)
-            path.pop()
-        elif link.target in on_the_way:
-            back.add(link)
-        elif link.target not in seen:
-            seen.add(link.target)
-            on_the_way.add(link.target)
-            path.append((link.target, iter(leaving.get(link.target, ()))))
+def _sums(links: Sequence[Link]) -> tuple[Mapping[str, float], Mapping[str, float]]:
+    comes: dict[str, float] = defaultdict(float)
+    goes: dict[str, float] = defaultdict(float)
+    for link in links:
+        comes[link.target] += link.weight
+        goes[link.source] += link.weight
+    return comes, goes
 
 
 def _pull(

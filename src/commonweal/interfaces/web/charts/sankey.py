@@ -16,14 +16,17 @@ from django.utils.translation import gettext
 from commonweal.interfaces.web.charts import chart, layers
 
 WIDTH = 760
+#: Room for the names of the last column, right of it.
+NAMES_WIDE = 150
 HIGHEST = 520
 LOWEST = 140
 KNOT_WIDE = 10
-GAP = 22
+GAP = 26
 TOP = 14
 #: Knots beyond this many per column make a picture nobody reads.
 MOST_LINKS = 60
 COLOURS = 6
+LINE_HIGH = 15
 
 Link = layers.Link
 
@@ -73,7 +76,7 @@ def _placed(
     rows = max((len(knots) for knots in order), default=0)
     inner = min(HIGHEST, max(LOWEST, rows * 46.0)) - (rows - 1) * GAP
     scale = max(inner, LOWEST / 2) / most if most > 0 else 0.0
-    step = (WIDTH - KNOT_WIDE) / max(1, len(order) - 1)
+    step = (WIDTH - NAMES_WIDE - KNOT_WIDE) / max(1, len(order) - 1)
     knots = {}
     bottom = 0.0
     colour = 0
@@ -140,20 +143,18 @@ def _returns(
 
 def _knots_drawn(knots: Mapping[str, Knot]) -> list[SafeString]:
     xs = sorted({knot.x for knot in knots.values()})
-    room = (xs[1] - xs[0] if len(xs) > 1 else WIDTH) - KNOT_WIDE - 16
+    gap = xs[1] - xs[0] if len(xs) > 1 else WIDTH
     shapes = []
     for knot in knots.values():
         box = (knot.x, knot.y, KNOT_WIDE, knot.height)
         shapes.append(chart.rect(box, "node", knot.name))
-        is_last = len(xs) > 1 and knot.x == xs[-1]
-        at_x = knot.x - 6 if is_last else knot.x + KNOT_WIDE + 6
-        shapes.append(
-            chart.text(
-                (at_x, knot.y + min(knot.height / 2, 60.0) + 4.5),
-                chart.fitted(knot.name, room / 2 if len(xs) > 2 and is_last else room),  # noqa: PLR2004 - the last two columns share one gap
-                anchor="end" if is_last else "start",
-            )
-        )
+        room = NAMES_WIDE if knot.x == xs[-1] else gap
+        lines = chart.lines(knot.name, room - KNOT_WIDE - 8)
+        middle = knot.y + min(knot.height / 2, 60.0) + 4.5
+        first = middle - LINE_HIGH / 2 * (len(lines) - 1)
+        for i_line, line in enumerate(lines):
+            at = (knot.x + KNOT_WIDE + 5, first + i_line * LINE_HIGH)
+            shapes.append(chart.text(at, line))
     return shapes
 
 

@@ -17,7 +17,7 @@ def as_text(pack: str) -> str:
 
 def main() -> None:
     """Write every pack anew."""
-    for pack in packs.keys():
+    for pack in packs.all_keys():
         (FOLDER / f"{pack}.json").write_text(as_text(pack), encoding="utf-8")
 
 

@@ -195,24 +195,9 @@ def _energy() -> tuple[Making, ...]:
     dark = figures.figure("energy", "pv_winter_share")
     dark_week = yearly * dark * 12 * 7 / 365
     light_week = yearly * (1 - 4 * dark) / 8 * 12 * 7 / 365
-    sun = tuple(
-        Making(
-            key=key,
-            name=name,
-            name_de=name_de,
-            place="house",
-            outputs=lines(("electricity", kwh)),
-            uses=lines(("solar-roof", 1)),
-            months=months,
-            source="a week of 1 kWp; energy.csv pv_s_de; November to February as the "
-            "December share pv_winter_share, the rest spread evenly: derived",
-        )
-        for key, name, name_de, kwh, months in (
-            ("sun-dark-months", "Solar power, dark months",
-             "Solarstrom, dunkle Monate", dark_week, DARK_MONTHS),
-            ("sun-light-months", "Solar power, light months",
-             "Solarstrom, helle Monate", light_week, LIGHT_MONTHS),
-        )  # fmt: skip
+    sun = (
+        _sun("dark", "dunkle", dark_week, DARK_MONTHS),
+        _sun("light", "helle", light_week, LIGHT_MONTHS),
     )
     water = Making(
         key="draw-water",
@@ -225,6 +210,20 @@ def _energy() -> tuple[Making, ...]:
         source=OURS,
     )
     return heat, *sun, water
+
+
+def _sun(tone: str, tone_de: str, kwh: Decimal, months: tuple[int, ...]) -> Making:
+    return Making(
+        key=f"sun-{tone}-months",
+        name=f"Solar power, {tone} months",
+        name_de=f"Solarstrom, {tone_de} Monate",
+        place="house",
+        outputs=lines(("electricity", kwh)),
+        uses=lines(("solar-roof", 1)),
+        months=months,
+        source="a week of 1 kWp; energy.csv pv_s_de; November to February as the "
+        "December share pv_winter_share, the rest spread evenly: derived",
+    )
 
 
 def _household() -> tuple[Making, ...]:

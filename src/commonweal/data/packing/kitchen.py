@@ -15,7 +15,7 @@ OURS = "estimate: our own practice figures"
 #: (skill, hours, capacity, hours, kWh of electricity). Estimates.
 OTHER_BATCHES: Mapping[str, tuple[str, str, str, str, str]] = {
     "bread": ("baking", "1.6", "oven-hours", "1.5", "1"),
-    "roots-from-the-oven": ("cooking", "1.8", "oven-hours", "1", "1"),
+    "roots-from-the-oven": ("cooking", "2.4", "oven-hours", "1.5", "1"),
     "broad-bean-spread": ("cooking", "1.8", "stove-hours", "0.5", "1"),
     "apple-sauce": ("cooking", "2.5", "stove-hours", "1", "2"),
 }
@@ -43,7 +43,9 @@ def _milling() -> Making:
 
 
 def _dishes() -> tuple[Making, ...]:
-    named = {row["dish"]: row for row in figures.table("tables", "dishes") if row["name"]}
+    named = {
+        row["dish"]: row for row in figures.table("tables", "dishes") if row["name"]
+    }
     return tuple(_dish(dish, row) for dish, row in named.items())
 
 
@@ -56,9 +58,7 @@ def _dish(dish: str, row: Mapping[str, str]) -> Making:
     if scraps:
         outputs.append(Line("kitchen-scraps", scraps))
     inputs = [Line(kind, kg) for kind, kg in ingredients]
-    skill, hours, machine, machine_hours, power = OTHER_BATCHES.get(
-        dish, _pot(kg_out)
-    )
+    skill, hours, machine, machine_hours, power = OTHER_BATCHES.get(dish, _pot(kg_out))
     if dish in OVEN_FIREWOOD_KG:
         inputs.append(Line("firewood", Decimal(OVEN_FIREWOOD_KG[dish])))
     servings = kg_out * kinds.MEALS_PER_KG

@@ -79,7 +79,7 @@ def _harvest(row: Mapping[str, str]) -> Making:
         outputs=lines(*outputs),
         effort=lines(("gardening", hours)),
         uses=lines((row["capacity"], AREA_M2)),
-        months=() if len(months) == 12 else months,
+        months=months,
         source=f"one week of 100 m2; {figures.source('crops', crop)}; "
         "stalks and leaves: estimate",
     )

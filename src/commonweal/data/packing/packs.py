@@ -16,16 +16,14 @@ SOURCES = (
     "Hours of kitchen, house and care: figures/labour.csv.",
     "Cloth, hours and wear of garments: figures/clothing.csv and figures/fibre.csv.",
     "Energy: figures/energy.csv. Compost, offcuts, wood: figures/closed_loop.csv.",
-    "Footprint of what is bought: figures/co2e.csv (Poore and Nemecek 2018, as "
-    "published by Our World in Data, and others named there).",
-    "Prices, kitchen recipes, equipment and opening stock: our estimates, to be "
-    "replaced by the union's own.",
+    "Footprint of what is bought: figures/co2e.csv (after Poore and Nemecek 2018).",
+    "Prices, dishes, equipment, opening stock: our estimates; replace them by yours.",
 )
 #: Classes whose kinds every pack carries, because needs may name them.
 ALWAYS = frozenset({"content", "clothing", "bedding", "supplement", "household"})
 
 
-def keys() -> tuple[str, ...]:
+def all_keys() -> tuple[str, ...]:
     """Return the keys of all packs."""
     return tuple(row["key"] for row in figures.table("tables", "packs"))
 

@@ -24,6 +24,7 @@ from commonweal.commons.jobs import services as jobs  # noqa: E402
 from commonweal.interfaces.worker import work  # noqa: E402
 
 SECONDS = float(os.environ.get("TEST_JOB_SECONDS", "0.03"))
+jobs.FIRST_PAUSE = timedelta(seconds=0.2)  # 2 s in earnest
 LEASE = timedelta(seconds=float(os.environ.get("TEST_LEASE", "1.5")))
 
 

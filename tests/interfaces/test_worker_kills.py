@@ -72,10 +72,6 @@ class Crew:
         while not self.n_running():
             time.sleep(0.02)
 
-    def hurry(self):
-        """Skip the pauses between tries."""
-        self.node.sql("UPDATE jobs_job SET not_before = asked_at")
-
 
 def wait_until_quiet(crew, *, seconds):
     end = time.monotonic() + seconds
@@ -127,7 +123,6 @@ def test_a_job_that_kills_every_worker_is_given_up_after_five(crew):
     crew.ask("deadly", 1)
 
     for _ in range(5):
-        crew.hurry()
         assert crew.start().wait(timeout=30) == -signal.SIGKILL
     crew.start()
     wait_until_quiet(crew, seconds=30)

@@ -38,9 +38,6 @@ class Job(models.Model):
                 fields=["union_id", "kind", "key"], name="job_is_asked_for_once"
             ),
             models.CheckConstraint(
-                condition=Q(status__in=Status.values), name="job_status_is_known"
-            ),
-            models.CheckConstraint(
                 condition=Q(status=Status.RUNNING, lease_until__isnull=False)
                 | (~Q(status=Status.RUNNING) & Q(lease_until__isnull=True)),
                 name="job_has_a_lease_exactly_while_it_runs",

@@ -1,0 +1,35 @@
+"""What is due by the calendar: one job per period, however many workers ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils import timezone
+
+from commonweal.commons import deeds
+from commonweal.commons.jobs import services as jobs
+from commonweal.commons.jobs.words import WHOLE_NODE
+
+#: Done once each local day, from this hour; a node that sleeps at night does it when
+#: it wakes.
+NIGHT_HOUR = 2
+NIGHTLY = ("forget_jobs",)
+
+
+@dataclass(slots=True)
+class Schedule:
+    """Remembers what this worker has asked for, to spare the database the question."""
+
+    asked: str = field(default="")
+
+    def __call__(self, now: datetime) -> None:
+        """Ask for what is due and was not asked for yet."""
+        local = timezone.localtime(now)
+        day = local.date().isoformat()
+        if local.hour < NIGHT_HOUR or day == self.asked:
+            return
+        with deeds.deed_transaction():
+            for kind in NIGHTLY:
+                jobs.enqueue(kind=kind, payload={}, union=WHOLE_NODE, key=day, at=now)
+        self.asked = day

@@ -131,10 +131,20 @@ def _problems_with(key: str, value: object, currency: str) -> list[Problem]:
     if parameter is None:
         return [Problem("key", words.UNKNOWN_RULE, {"key": key[:64]})]
     if parameter.kind == "choice":
-        if value in parameter.choices:
-            return []
-        facts = {"value": str(value)[:40], "choices": ", ".join(parameter.choices)}
-        return [Problem("value", words.NOT_A_CHOICE, facts)]
+        return _problems_with_choice(parameter, value)
+    return _problems_with_number(parameter, value, currency)
+
+
+def _problems_with_choice(parameter: words.Parameter, value: object) -> list[Problem]:
+    if value in parameter.choices:
+        return []
+    facts = {"value": str(value)[:40], "choices": ", ".join(parameter.choices)}
+    return [Problem("value", words.NOT_A_CHOICE, facts)]
+
+
+def _problems_with_number(
+    parameter: words.Parameter, value: object, currency: str
+) -> list[Problem]:
     try:
         number = _number(parameter, value, currency)
     except Refused as refused:

@@ -128,6 +128,7 @@ class Mandate(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     ended_by = models.UUIDField(null=True)
     ended_at = models.DateTimeField(null=True)
+    recall_asked_by = models.UUIDField(null=True)
     is_founding = models.BooleanField(default=False)
 
     class Meta:

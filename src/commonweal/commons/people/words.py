@@ -106,3 +106,15 @@ TOKEN_SCOPE_NOT_HELD = N_(
 )
 TOKEN_ENDS_WRONG = N_("A token lasts from 1 to %(days)s days.")
 TITLE_NEEDED = N_("Please write what was decided, in one line.")
+UNKNOWN_STATUS = N_("A person is an associate, on trial, or a guest.")
+RENAME_YOUR_OWN = N_("Those who receive in a circle choose its name.")
+A_KEY_HOLDER_MUST_AGREE = N_("A key-holder must be one of the two who recall keys.")
+PASSWORD = N_("This password is too easy to guess. Choose another.")
+PASSWORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "password_too_short": N_(
+            "A password has at least 12 letters. Four words in a row are easy to keep."
+        ),
+        "password_too_common": N_("Many people use this password. Choose another."),
+    }
+)

@@ -1,0 +1,81 @@
+"""What people may ask about people. Frozen values only; a question changes nothing."""
+
+from __future__ import annotations
+
+from commonweal.commons.people.queries.codes import (
+    find_invitation,
+    fingerprint,
+    list_invitations,
+    list_tokens,
+    person_of_token,
+)
+from commonweal.commons.people.queries.mandates import (
+    in_force,
+    list_holder_names,
+    list_key_holders,
+    list_mandates,
+    scopes_of,
+)
+from commonweal.commons.people.queries.people import (
+    count_associates,
+    find_person,
+    find_person_of_account,
+    find_union_of_account,
+    get_circle,
+    get_person,
+    get_union,
+    list_associates,
+    list_circles,
+    list_people,
+    list_unions,
+    local_day,
+)
+from commonweal.commons.people.queries.views import (
+    CircleView,
+    InvitationView,
+    MandateView,
+    PersonView,
+    TokenView,
+    UnionView,
+    invitation_view,
+    mandate_view,
+    person_view,
+    token_view,
+    union_view,
+)
+
+__all__ = [
+    "CircleView",
+    "InvitationView",
+    "MandateView",
+    "PersonView",
+    "TokenView",
+    "UnionView",
+    "count_associates",
+    "find_invitation",
+    "find_person",
+    "find_person_of_account",
+    "find_union_of_account",
+    "fingerprint",
+    "get_circle",
+    "get_person",
+    "get_union",
+    "in_force",
+    "invitation_view",
+    "list_associates",
+    "list_circles",
+    "list_holder_names",
+    "list_invitations",
+    "list_key_holders",
+    "list_mandates",
+    "list_people",
+    "list_tokens",
+    "list_unions",
+    "local_day",
+    "mandate_view",
+    "person_of_token",
+    "person_view",
+    "scopes_of",
+    "token_view",
+    "union_view",
+]

@@ -1,0 +1,201 @@
+"""The cast, their union and the day, for every test that needs them.
+
+Lentil House: kofi and lena hold the keys, ana is the steward of stores, plans, rounds
+and paper, ben is an associate, chidi looks after a child. Dalia lives in Oak Yard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.contrib import auth
+from django.core.cache import cache
+from django.test import Client
+
+from commonweal.commons.people import queries as people
+from commonweal.commons.people import services
+
+DAY = date(2026, 11, 23)  # a Monday
+AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
+PASSWORD = "four words in a row"
+
+
+@pytest.fixture
+def day() -> date:
+    return DAY
+
+
+@pytest.fixture
+def at() -> datetime:
+    return AT
+
+
+@pytest.fixture(autouse=True)
+def _cheap_passwords(settings):
+    """Argon2 is slow on purpose; the tests of sign-in itself put it back."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits(request):
+    """Each test begins with nobody having tried to sign in."""
+    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+        cache.clear()
+
+
+def found(name: str, founder: str, currency: str = "EUR"):
+    """Found a union with one key-holder, and return it with that person."""
+    union = services.found_union(
+        name=name,
+        place=f"{name}, the yard",
+        language="en",
+        currency=currency,
+        time_zone="UTC",
+        founder_name=founder,
+        username=founder.lower(),
+        password=PASSWORD,
+        key=name,
+        at=AT,
+    )
+    return union, next(iter(people.list_associates(union=union.id)))
+
+
+def join(union, by, name: str, *, circle=None, keys: bool = False):
+    """Invite a person and let them join."""
+    invited = services.invite(
+        union=union.id, by=by.id, at=AT, key=name, circle=circle, keys=keys
+    )
+    return services.join(
+        code=invited.code,
+        name=name,
+        username=f"{name}.{union.name}".lower().replace(" ", "-"),
+        password=PASSWORD,
+        at=AT,
+    )
+
+
+def give_mandate(union, person, scope: str, *, by, confirmed_by):
+    """Let one key-holder propose and another confirm a mandate for a year."""
+    mandate = services.propose_mandate(
+        union=union.id,
+        person=person.id,
+        scope=scope,
+        limit="",
+        begins=DAY,
+        ends=DAY + timedelta(days=364),
+        by=by.id,
+        at=AT,
+        key=f"{person.id}{scope}",
+    )
+    return services.confirm_mandate(mandate=mandate.id, by=confirmed_by.id, at=AT)
+
+
+@pytest.fixture
+def kofi(db):
+    """Kofi founded Lentil House and holds a key; he receives in the north circle."""
+    union, founder = found("Lentil House", "Kofi")
+    for name in ("north", "south", "garden"):
+        services.add_circle(union=union.id, name=name, by=founder.id, at=AT, key=name)
+    circles = {c.name: c.id for c in people.list_circles(union=union.id)}
+    return services.move_to_circle(
+        person=founder.id, circle=circles["north"], by=founder.id, at=AT
+    )
+
+
+@pytest.fixture
+def lena(kofi):
+    """Lena holds the second key; she receives in the south circle."""
+    union = people.get_union(union=kofi.union)
+    return join(union, kofi, "Lena", circle=_circle(union, "south"), keys=True)
+
+
+@pytest.fixture
+def lentil_house(lena):
+    """A founded union with two key-holders and three circles; its purse is in EUR."""
+    return people.get_union(union=lena.union)
+
+
+@pytest.fixture
+def circles(lentil_house):
+    """The circles of Lentil House by name: north, south, garden."""
+    return {c.name: c for c in people.list_circles(union=lentil_house.id)}
+
+
+@pytest.fixture
+def ana(lentil_house, kofi, lena):
+    """Ana is the steward: stores, planning, rounds and paper. North circle."""
+    person = join(lentil_house, kofi, "Ana", circle=_circle(lentil_house, "north"))
+    for scope in ("stores", "planning", "rounds", "paper"):
+        give_mandate(lentil_house, person, scope, by=kofi, confirmed_by=lena)
+    return person
+
+
+@pytest.fixture
+def ben(lentil_house, kofi):
+    """Ben is an associate without mandates. South circle."""
+    return join(lentil_house, kofi, "Ben", circle=_circle(lentil_house, "south"))
+
+
+@pytest.fixture
+def chidi(lentil_house, kofi):
+    """Chidi is an associate and a child's guardian. Garden circle."""
+    return join(lentil_house, kofi, "Chidi", circle=_circle(lentil_house, "garden"))
+
+
+@pytest.fixture
+def paper_ira(lentil_house, ana):
+    """Ira never signs in; Ana types for her. North circle."""
+    return services.add_person(
+        union=lentil_house.id,
+        name="Ira",
+        circle=_circle(lentil_house, "north"),
+        by=ana.id,
+        at=AT,
+        key="Ira",
+    )
+
+
+@pytest.fixture
+def dalia(db):
+    """Dalia founded another union, Oak Yard, on the same node."""
+    return found("Oak Yard", "Dalia")[1]
+
+
+@pytest.fixture
+def oak_yard(dalia):
+    return people.get_union(union=dalia.union)
+
+
+@pytest.fixture
+def people25(lentil_house, ana, ben, chidi):
+    """Twenty-five associates of Lentil House: the cast, and twenty without sign-in."""
+    names = ("north", "south", "garden")
+    for number in range(20):
+        services.add_person(
+            union=lentil_house.id,
+            name=f"Person {number + 6}",
+            circle=_circle(lentil_house, names[number % 3]),
+            by=ana.id,
+            at=AT,
+            key=f"person {number}",
+        )
+    return people.list_associates(union=lentil_house.id)
+
+
+@pytest.fixture
+def signed_in(db) -> Callable[..., Client]:
+    """Return a function that gives a client signed in as a person."""
+
+    def login(person) -> Client:
+        client = Client()
+        account = auth.get_user_model().objects.get(person__id=person.id)
+        client.force_login(account)
+        return client
+
+    return login
+
+
+def _circle(union, name: str):
+    return next(c.id for c in people.list_circles(union=union.id) if c.name == name)

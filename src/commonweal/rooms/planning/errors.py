@@ -180,3 +180,69 @@ def not_a_rhythm() -> Problem:
         "per",
         N_("Choose whether it is so much each week, or there all the time."),
     )
+
+
+def not_a_content(text: str) -> Problem:
+    """Say how contents are written."""
+    return Problem(
+        "contents",
+        N_(
+            "“%(text)s” is not a content. Write it like “food energy=2500; protein=90”."
+        ),
+        {"text": text[:60]},
+    )
+
+
+def unknown_part(field: str, parts: str) -> Problem:
+    """Say which parts a recipe has."""
+    return Problem(
+        field, N_("Write which part of the recipe it is: %(parts)s."), {"parts": parts}
+    )
+
+
+def not_a_pack(form: str) -> Problem:
+    """Say what a starter pack is."""
+    return Problem(
+        "pack",
+        N_("This is not a starter pack: its “format” must say “%(form)s”."),
+        {"form": form},
+    )
+
+
+def bad_key(field: str, key: str) -> Problem:
+    """Say how keys are written."""
+    return Problem(
+        field,
+        N_("“%(key)s” is not a key. Use lower-case letters, digits and hyphens."),
+        {"key": key[:60]},
+    )
+
+
+def unknown_field(field: str) -> Problem:
+    """Say that a pack has no such field."""
+    return Problem(field, N_("A starter pack has no such field. Check its spelling."))
+
+
+def not_a_list(field: str) -> Problem:
+    """Say that a field must be a list."""
+    return Problem(field, N_("This must be a list of at most 5000 rows."))
+
+
+def not_a_row(field: str) -> Problem:
+    """Say that a row must have fields."""
+    return Problem(field, N_("Each row must have fields with names."))
+
+
+def not_this_kind_of_value(field: str) -> Problem:
+    """Say which values a pack may have."""
+    return Problem(
+        field,
+        N_("This value is not of the right kind. Amounts are text, such as “2.5”."),
+    )
+
+
+def pack_key_unknown(field: str, key: str) -> Problem:
+    """Say that a key is not in the pack."""
+    return Problem(
+        field, N_("The pack has nothing with the key “%(key)s”."), {"key": key[:60]}
+    )

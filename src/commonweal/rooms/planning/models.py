@@ -89,6 +89,24 @@ class AdoptedPack(models.Model):
         ]
 
 
+class ImportedTable(models.Model):
+    """A table that was taken in; sending it again with its key changes nothing."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    union_id = models.UUIDField()
+    key = models.CharField(max_length=120)
+    n_rows = models.PositiveIntegerField()
+    by = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["union_id", "key"], name="table_is_imported_once"
+            ),
+        ]
+
+
 class Status(models.TextChoices):
     """Where a plan stands."""
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Literal
 from uuid import UUID
 
@@ -26,7 +25,6 @@ ROOM = "room"
 CAPACITY_CLASSES = (LAND, EQUIPMENT, ROOM)
 
 Per = Literal["week", "standing"]
-_NO_CONTENTS: Mapping[UUID, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +35,7 @@ class KindDraft:
     unit: str
     classified_as: tuple[str, ...] = ()
     is_content: bool = False
-    contents: Mapping[UUID, str] = _NO_CONTENTS
+    contents: Mapping[UUID, str] = field(default_factory=dict)
     survives_per_week: str = "1"
     note: str = ""
 

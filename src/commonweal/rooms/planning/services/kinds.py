@@ -46,8 +46,7 @@ def change_kind(
     permissions.require_stores(by=by, union=union, at=at)
     before = ledger_queries.get_specification(union=union, specification=kind)
     reading = written.begin(union=union)
-    others = {id_: spec for id_, spec in reading.kinds.items() if id_ != kind}
-    reading = replace(reading, kinds=others)
+    del reading.kind_names[before.name.casefold()]
     new = kind_from(
         replace(draft, unit=before.unit.code), reading=reading, key="unused"
     )
@@ -69,11 +68,11 @@ def add_place(*, name: str, union: UUID, by: UUID, key: str, at: datetime) -> Pl
     permissions.require_stores(by=by, union=union, at=at)
     full_key = f"place:{key}"
     reading = written.begin(union=union)
-    known = {place.name.casefold(): place for place in reading.places.values()}
     found = reading.name(name)
     reading.finish()
-    if found.casefold() in known:
-        return known[found.casefold()]
+    known = reading.place_names.get(found.casefold())
+    if known is not None:
+        return reading.places[known]
     return ledger.add_place(union=union, name=found, key=full_key, at=at)
 
 
@@ -86,13 +85,12 @@ def kind_from(
         unit = units.unit_named(draft.unit)
     except Refused as refusal:
         reading.problems.extend(refusal.problems)
-    taken = frozenset(kind.name.casefold() for kind in reading.kinds.values())
     if len(draft.note) > written.NOTE_LENGTH_MAX:
         reading.refuse(errors.too_long("note", written.NOTE_LENGTH_MAX))
     return SpecificationDraft(
         key=key,
         union=reading.union,
-        name=reading.name(draft.name, taken=taken),
+        name=reading.name(draft.name, taken=reading.kind_names.keys()),
         unit=unit,
         classified_as=_classes(draft.classified_as),
         is_content=draft.is_content,
@@ -114,9 +112,25 @@ def _contents(draft: KindDraft, reading: written.Reading) -> dict[UUID, Decimal]
     for content, text in draft.contents.items():
         known = reading.kinds.get(content)
         if known is None or not known.is_content:
-            reading.refuse(errors.unknown_kind("contents"))
+            if content != written.NOWHERE:
+                reading.refuse(errors.unknown_kind("contents"))
             continue
         amount = reading.number("contents", text, low="0", high=_CONTENT_MAX)
         if amount:
             contents[content] = amount
     return contents
+
+
+def as_known(draft: SpecificationDraft) -> Specification:
+    """Return the kind a draft will become, so that later lines can refer to it."""
+    return Specification(
+        id=laws.id_of(union=draft.union, what="specification", key=draft.key),
+        union=draft.union,
+        name=draft.name,
+        unit=draft.unit,
+        classified_as=draft.classified_as,
+        is_content=draft.is_content,
+        contents=draft.contents,
+        survives_per_week=draft.survives_per_week,
+        note=draft.note,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -47,7 +47,7 @@ def retire_recipe(*, recipe: UUID, union: UUID, by: UUID, at: datetime) -> flows
 
 
 def recipe_from(
-    draft: RecipeDraft, *, reading: written.Reading, taken: frozenset[str], key: str
+    draft: RecipeDraft, *, reading: written.Reading, taken: Collection[str], key: str
 ) -> flows.RecipeDraft:
     """Read a recipe as written down; problems gather in the reading."""
     name = reading.name(draft.name, taken=taken)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
@@ -20,15 +21,55 @@ T = TypeVar("T")
 NAME_LENGTH_MAX = 80
 NOTE_LENGTH_MAX = 400
 
+#: Stands for a name that was refused already, so that it is refused once only.
+NOWHERE = UUID(int=0)
+
 
 @dataclass(slots=True)
 class Reading:
     """A reading of one form or table: what is known here, and what was wrong."""
 
     union: UUID
-    kinds: Mapping[UUID, Specification]
-    places: Mapping[UUID, Place]
+    kinds: dict[UUID, Specification]
+    places: dict[UUID, Place]
     problems: list[Problem] = field(default_factory=list)
+    kind_names: dict[str, UUID] = field(init=False)
+    place_names: dict[str, UUID] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.kind_names = {
+            kind.name.casefold(): kind.id for kind in self.kinds.values()
+        }
+        self.place_names = {
+            place.name.casefold(): place.id for place in self.places.values()
+        }
+
+    def know_kind(self, kind: Specification) -> None:
+        """Let later lines of the same table refer to a kind."""
+        self.kinds[kind.id] = kind
+        self.kind_names[kind.name.casefold()] = kind.id
+
+    def know_place(self, place: Place) -> None:
+        """Let later lines refer to a place."""
+        self.places[place.id] = place
+        self.place_names[place.name.casefold()] = place.id
+
+    def kind_named(self, name: str, text: str) -> UUID:
+        """Return the kind of this name; one that stands for nothing when unknown."""
+        return self._named(name, text, self.kind_names)
+
+    def place_named(self, name: str, text: str) -> UUID:
+        """Return the place of this name; one that stands for nothing when unknown."""
+        return self._named(name, text, self.place_names)
+
+    def _named(self, name: str, text: str, known: Mapping[str, UUID]) -> UUID:
+        wanted = " ".join(text.split()).casefold()
+        if not wanted:
+            self.refuse(errors.missing(name))
+        elif wanted not in known:
+            near = difflib.get_close_matches(wanted, known, n=1)
+            self.refuse(errors.unknown_name(name, text, near[0] if near else ""))
+        return known.get(wanted, NOWHERE)
 
     def refuse(self, problem: Problem) -> None:
         """Note a problem and read on."""
@@ -45,16 +86,21 @@ class Reading:
             raise AssertionError("a reading without problems has every value")
         return value
 
-    def in_row(self, row: int, since: int) -> None:
-        """Place the problems found from ``since`` on in a row of a table."""
+    def in_row(self, row: int, since: int, *, table: str = "") -> None:
+        """Place the problems found from ``since`` on in a row (of a list of a pack)."""
         self.problems[since:] = [
-            replace(problem, row=row) for problem in self.problems[since:]
+            replace(
+                problem,
+                row=problem.row or row,
+                field=f"{table}.{problem.field}" if table else problem.field,
+            )
+            for problem in self.problems[since:]
         ]
 
     def kind(self, name: str, kind: UUID) -> Specification | None:
         """Return a kind that this union knows."""
         found = self.kinds.get(kind)
-        if found is None:
+        if found is None and kind != NOWHERE:
             self.refuse(errors.unknown_kind(name))
         return found
 
@@ -87,7 +133,7 @@ class Reading:
 
     def place(self, name: str, place: UUID | None) -> None:
         """Check that a place is known; none is fine."""
-        if place is not None and place not in self.places:
+        if place not in {None, NOWHERE} and place not in self.places:
             self.refuse(errors.unknown_place(name))
 
     def amount(
@@ -149,7 +195,7 @@ class Reading:
             return 0
         return value
 
-    def name(self, text: str, *, taken: frozenset[str] = frozenset()) -> str:
+    def name(self, text: str, *, taken: Collection[str] = ()) -> str:
         """Return a name that is there, short enough and not taken."""
         found = " ".join(text.split())
         if not found:

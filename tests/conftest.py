@@ -12,6 +12,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.contrib import auth
 from django.core.cache import cache
+from django.db.backends.base.operations import (
+    BaseDatabaseOperations as DatabaseOperations,
+)
 from django.test import Client
 
 from commonweal.commons.people import queries as people
@@ -20,6 +23,31 @@ from commonweal.commons.people import services
 DAY = date(2026, 11, 23)  # a Monday
 AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
 PASSWORD = "four words in a row"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tests_may_empty_tables():
+    """Let tests that commit empty the tables after them, past the append-only walls.
+
+    Only the emptying between tests goes past the triggers; they hold inside each test.
+    """
+    patch = pytest.MonkeyPatch()
+    emptied = DatabaseOperations.execute_sql_flush
+
+    def execute_sql_flush(self, sql_list):
+        if self.connection.vendor == "postgresql":
+            return emptied(
+                self, ["SET LOCAL session_replication_role = replica", *sql_list]
+            )
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+        drops = [f"DROP TRIGGER {name}" for name, _ in triggers]
+        return emptied(self, [*drops, *sql_list, *(made for _, made in triggers)])
+
+    patch.setattr(DatabaseOperations, "execute_sql_flush", execute_sql_flush)
+    yield
+    patch.undo()
 
 
 @pytest.fixture

@@ -1,0 +1,51 @@
+"""Decisions and rules are never changed or deleted; the database refuses it (I-19)."""
+
+from __future__ import annotations
+
+from django.db import migrations
+
+TABLES = ("charter_decision", "charter_rule")
+
+
+def _sqlite():
+    for table in TABLES:
+        for moment in ("UPDATE", "DELETE"):
+            yield f"""
+                CREATE TRIGGER {table}_is_append_only_{moment.lower()}
+                BEFORE {moment} ON {table}
+                BEGIN SELECT RAISE(ABORT, 'the_charter_is_append_only'); END
+            """
+
+
+def _postgresql():
+    yield """
+        CREATE FUNCTION the_charter_is_append_only() RETURNS trigger AS $$
+        BEGIN
+            RAISE EXCEPTION 'the_charter_is_append_only' USING ERRCODE = '23514';
+        END $$ LANGUAGE plpgsql
+    """
+    for table in TABLES:
+        yield f"""
+            CREATE TRIGGER {table}_is_append_only
+            BEFORE UPDATE OR DELETE ON {table}
+            FOR EACH ROW EXECUTE FUNCTION the_charter_is_append_only()
+        """
+        yield f"""
+            CREATE TRIGGER {table}_is_not_emptied
+            BEFORE TRUNCATE ON {table}
+            FOR EACH STATEMENT EXECUTE FUNCTION the_charter_is_append_only()
+        """
+
+
+def refuse(apps, schema_editor):
+    """Put the triggers in place."""
+    sqlite = schema_editor.connection.vendor == "sqlite"
+    for statement in _sqlite() if sqlite else _postgresql():
+        schema_editor.execute(statement, params=None)
+
+
+class Migration(migrations.Migration):
+    """Put the triggers in place."""
+
+    dependencies = [("charter", "0001_rules_have_a_day_and_a_decision")]
+    operations = [migrations.RunPython(refuse, migrations.RunPython.noop)]

@@ -1,0 +1,47 @@
+"""The monthly sheet, read from the ledger and the plans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from commonweal.commons.charter import queries as charter
+from commonweal.commons.ledger import queries as ledger
+from commonweal.commons.people import queries as people
+from commonweal.interfaces.web.charts import chart
+from commonweal.interfaces.web.lookback import month, reading
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that stands on the sheet."""
+
+    month: month.Month
+    lines: tuple[month.Line, ...]
+    rest: tuple[month.Line, ...]
+    cover: chart.Chart | None
+    is_over: bool
+    is_small: bool
+    is_cut: bool
+
+
+def month_report(*, union: UUID, first: date, at: datetime) -> Sheet:
+    """Add up one month of a union; in a very small one, not what people received."""
+    page = month.Month(first)
+    today = people.local_day(union=union, at=at)
+    smallest = charter.whole(union=union, key="privacy.smallest_group", on=today)
+    events = list(reading.events_of(union=union, from_=page.first, until=page.last))
+    kinds = {kind.id: kind for kind in ledger.list_specifications(union=union)}
+    stock = ledger.list_stock(union=union, with_empty=True)
+    kind_of = {line.resource: line.spec.id for line in stock}
+    shown, rest = month.split(month.lines(events, kinds=kinds, kind_of=kind_of))
+    return Sheet(
+        month=page,
+        lines=shown,
+        rest=rest,
+        cover=None,
+        is_over=page.last < today,
+        is_small=people.count_associates(union=union) < smallest,
+        is_cut=len(events) >= reading.MOST_EVENTS,
+    )

@@ -59,5 +59,5 @@ def figure(name: str, row: str, column: str = "value_typical") -> Decimal:
 
 
 def source(name: str, row: str) -> str:
-    """Say where a row comes from, with its evidence: "estimate: practice"."""
-    return f"{text(name, row, 'evidence')}: {text(name, row, 'source')}"
+    """Name a row and its evidence: "crops.csv leek (estimate)"; its source is there."""
+    return f"{name}.csv {row} ({text(name, row, 'evidence')})"

@@ -130,9 +130,9 @@ def source(kind: str) -> str:
     if row["keeps"].startswith("crop:"):
         told.append(figures.source("crops", row["keeps"].removeprefix("crop:")))
     if row["eaten"] == "dish":
-        told.append("derived: sum of the ingredients in tables/dishes.csv")
+        told.append("sum of the ingredients in dishes.csv (derived)")
     if row["source"]:
-        told.append(f"{row['evidence']}: {row['source']}")
+        told.append(f"{row['source']} ({row['evidence']})")
     return "; ".join(told)
 
 

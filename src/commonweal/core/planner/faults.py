@@ -111,7 +111,7 @@ class _Reader:
             yield from _amount(f"{where}.uses[{i}].amount", use.amount)
             yield from _later(f"{where}.uses[{i}].periods", use.periods, least=1)
         yield from _amount(f"{where}.toil", recipe.toil)
-        yield from _amount(f"{where}.footprint", recipe.footprint, least=-ABSURD)
+        yield from _amount(f"{where}.footprint", recipe.footprint)
         starts, n_periods = recipe.may_start, len(self.parts.periods)
         if starts is not None and len(starts) != n_periods:
             yield _fault(
@@ -151,7 +151,7 @@ class _Reader:
             where = f"purchases[{i}]"
             yield from self._at(where, option.place, option.good)
             yield from _amount(f"{where}.price", option.price)
-            yield from _amount(f"{where}.footprint", option.footprint, least=-ABSURD)
+            yield from _amount(f"{where}.footprint", option.footprint)
             yield from _amount(f"{where}.most_per_period", option.most_per_period)
             if option.currency not in self.currencies:
                 yield _fault(
@@ -172,7 +172,7 @@ class _Reader:
             yield from self._place(f"{where}.source", lane.source)
             yield from self._place(f"{where}.target", lane.target)
             yield from _share(f"{where}.loss", lane.loss)
-            yield from _amount(f"{where}.footprint", lane.footprint, least=-ABSURD)
+            yield from _amount(f"{where}.footprint", lane.footprint)
             if lane.source == lane.target:
                 yield _fault(f"{where}.target", N_("A lane must lead somewhere else."))
             if lane.effort is not None:

@@ -100,11 +100,21 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
-class Relief:
-    """Something that, added, closes a short need; found and checked by solving again."""
+class Help:
+    """More of one limit."""
 
     limit: Limit
-    amount: float  # more of the limit, in its own unit
+    amount: float  # in the unit of the limit
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """What, added, closes a short need and costs nobody; checked by solving again.
+
+    More than one help means that all of them are wanted together.
+    """
+
+    helps: tuple[Help, ...]
     reached: float  # the need's level with it; 1 when it closes the need
     words: Sentence
 
@@ -148,6 +158,22 @@ class LimitUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A flow of a good for a picture, added up over periods and places.
+
+    Kinds of ends: stock, arrival, purchase, recipe, good, group, promise, kept.
+    """
+
+    source_kind: str
+    source: str
+    target_kind: str
+    target: str
+    good: str
+    amount: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Solving:
     """How solving went; never part of what is decided."""
 
@@ -156,7 +182,6 @@ class Solving:
     n_solves: int = 0
     n_rounds: int = 0
     n_fallbacks: int = 0
-    build_seconds: float = 0.0  # 0 without a clock in Stop
     solver_seconds: float = 0.0
 
 
@@ -174,6 +199,7 @@ class Plan:
     shorts: tuple[Short, ...] = ()
     limits: tuple[LimitUse, ...] = ()
     totals: Totals = field(default=Totals())
+    flows: tuple[Link, ...] = ()
     collisions: tuple[str, ...] = ()  # labels of promises that cannot all be kept
     notes: tuple[Sentence, ...] = ()
     rule_version: str = ""

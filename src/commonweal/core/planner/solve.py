@@ -1,17 +1,38 @@
-"""Solve a planning problem: the one way in."""
+"""Solve a planning problem: the one way in.
+
+Needs and wishes are settled first, tier by tier, the worst-off raised as high as can
+be; then the goals of the charter are kept small, each within the ones before; then
+every need that stays short is explained.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
+from commonweal.core.planner import (
+    answers,
+    backend,
+    build,
+    collisions,
+    explain,
+    leximin,
+)
+from commonweal.core.planner.matrix import Tag
 from commonweal.core.planner.params import Params, Stop
-from commonweal.core.planner.plan import Plan
+from commonweal.core.planner.plan import Plan, Status
 from commonweal.core.planner.problem import Problem
-from commonweal.core.planner.words import Sentence
+from commonweal.core.planner.words import N_, Sentence
 
 Progress = Callable[[int, Sentence], None]
 _PARAMS = Params()
 _STOP = Stop()
+_PREPARING = Sentence(N_("Writing down what there is and what could be made."))
+_RAISING = Sentence(N_("Raising those who have least."))
+_SPARING = Sentence(N_("Sparing toil, purchases and the Earth."))
+_EXPLAINING = Sentence(N_("Looking for what would help where something is short."))
+_READY = Sentence(N_("The plan is ready."))
 
 
 def solve(
@@ -22,5 +43,134 @@ def solve(
     stop: Stop = _STOP,
     progress: Progress | None = None,
 ) -> Plan:
-    """Find the plan that meets needs in the order of goods."""
-    raise NotImplementedError
+    """Find the plan that meets needs in the order of goods, and say why it is so.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is needed, what there is and what can be made.
+    params : Params
+        Tunable numbers and the order of the secondary goals.
+    seed : int
+        Handed to the solver; the same seed gives the same plan on the same machine.
+    stop : Stop
+        When to give up; the best plan so far comes back with status "stopped".
+    progress : callable, optional
+        Called with percent (0 to 100, never falling) and a sentence.
+
+    Returns
+    -------
+    Plan
+        Always a plan: status "optimal", "stopped", "infeasible" (promises collide) or
+        "failed" (the solver got into trouble; the notes say what was tried).
+
+    References
+    ----------
+    .. [1] W. Ogryczak, M. Pióro, A. Tomaszewski, "Telecommunications network design and
+       max-min optimization problem", J. Telecomm. Inf. Technol. 3/2005, 43-56.
+
+    Examples
+    --------
+    >>> from commonweal.core.planner.terms import Good, Need, Period, Stock, Tier
+    >>> plan = solve(Problem(
+    ...     periods=(Period("week 14"),),
+    ...     places=("home",),
+    ...     goods=(Good("bread", "kg"),),
+    ...     stocks=(Stock("home", "bread", 6.0),),
+    ...     needs=(
+    ...         Need("bread", "home", "north", Tier.VITAL, 0, 8.0, {"bread": 1.0}, ("b",)),
+    ...     ),
+    ... ))
+    >>> round(plan.fulfilment[0].level, 6)
+    0.75
+    """
+    teller = _Teller(progress)
+    teller.tell(1, _PREPARING)
+    arrays = build.build(problem, params.goals)
+    solver = backend.Solver(arrays, params, stop, seed)
+    work = _Work(arrays, solver, params, teller)
+    status, notes = work.run()
+    colliding: tuple[str, ...] = ()
+    if status is Status.INFEASIBLE:
+        colliding = collisions.find(problem, arrays, params, seed)
+    plan = answers.plan_of(
+        arrays, work.raising.levels, status=status, seed=seed, solver=solver
+    )
+    teller.tell(100, _READY)
+    return answers.with_findings(
+        plan, shorts=work.shorts, notes=notes, collisions=colliding
+    )
+
+
+class _Teller:
+    """Tells progress, never backwards."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self._percent = -1
+
+    def tell(self, percent: float, words: Sentence) -> None:
+        if self._progress is not None and int(percent) > self._percent:
+            self._percent = int(percent)
+            self._progress(self._percent, words)
+
+
+class _Work:
+    """The steps of one solve, so that a stop at any point keeps what was found."""
+
+    def __init__(
+        self,
+        arrays: build.Arrays,
+        solver: backend.Solver,
+        params: Params,
+        teller: _Teller,
+    ) -> None:
+        self.arrays = arrays
+        self.solver = solver
+        self.params = params
+        self.teller = teller
+        self.raising = leximin.Raising(arrays.matrix, solver, params)
+        self.shorts: tuple[explain.Short, ...] = ()
+
+    def run(self) -> tuple[Status, tuple[Sentence, ...]]:
+        """Take every step; say how it ended."""
+        try:
+            self.raising.settle(lambda done: self.teller.tell(5 + 50 * done, _RAISING))
+            self._keep_goals_small()
+            self._explain()
+        except backend.Stopped:
+            said = N_("Stopped when asked: this is the best plan found until then.")
+            return Status.STOPPED, (Sentence(said),)
+        except leximin.NoPlan:
+            said = N_("The promises already made cannot all be kept.")
+            return Status.INFEASIBLE, (Sentence(said),)
+        except backend.Trouble as trouble:
+            said = N_("The solver found no answer to trust; tried: %(tried)s.")
+            return Status.FAILED, (Sentence(said, {"tried": ", ".join(trouble.tried)}),)
+        return Status.OPTIMAL, ()
+
+    def _keep_goals_small(self) -> None:
+        for i, goal in enumerate(self.params.goals):
+            self.teller.tell(55 + 5 * i, _SPARING)
+            costs = self.arrays.goal_costs[goal]
+            if not np.any(costs):
+                continue
+            self.solver.minimise(costs)
+            answer = self.solver.solve()
+            if answer.ending is backend.Ending.INFEASIBLE:
+                raise backend.Trouble((f"{goal}: what was held cannot be held",))
+            self.raising.levels.values = answer.values
+            i_row = self.arrays.matrix.rows[Tag(build.GOAL, goal)]
+            most = answer.cost + self.params.goal_slack * (1.0 + abs(answer.cost))
+            self.solver.bound_row(i_row, most)
+
+    def _explain(self) -> None:
+        for goal in self.params.goals:
+            i_row = self.arrays.matrix.rows[Tag(build.GOAL, goal)]
+            self.solver.bound_row(i_row, float("inf"))
+        explaining = explain.Explaining(
+            self.arrays.matrix, self.solver, self.raising.levels, self.params
+        )
+        for done in explaining.explain_all():
+            self.shorts = explaining.shorts
+            self.teller.tell(75 + 24 * done, _EXPLAINING)

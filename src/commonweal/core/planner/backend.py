@@ -1,0 +1,279 @@
+"""The only file that speaks to the solver (HiGHS): bounds and costs in, answers out.
+
+Callers speak in the units of the problem; scaling stays inside.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+from commonweal.core.planner.build import Arrays
+from commonweal.core.planner.params import Params, Stop
+
+Floats = NDArray[np.float64]
+
+
+class Ending(enum.Enum):
+    """How a solve ended."""
+
+    OPTIMAL = enum.auto()
+    INFEASIBLE = enum.auto()
+
+
+class Stopped(Exception):
+    """Somebody asked to stop, or the time allowed is over."""
+
+
+class Trouble(Exception):
+    """The solver found no trustworthy answer; ``tried`` says what was tried."""
+
+    def __init__(self, tried: tuple[str, ...]) -> None:
+        self.tried = tried
+        super().__init__(", ".join(tried))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one solve found.
+
+    Parameters
+    ----------
+    ending : Ending
+        OPTIMAL or INFEASIBLE; everything else is raised.
+    values : (n_columns,) float64, [unit of each column]
+        Empty when infeasible.
+    row_prices : (n_rows,) float64, [objective per unit of the row]
+        What one unit more of each row's upper bound would lower the cost by.
+    column_prices : (n_columns,) float64, [objective per unit of the column]
+        What one unit more of each column's upper bound would lower the cost by.
+    cost : float
+        Value of the objective.
+    """
+
+    ending: Ending
+    values: Floats
+    row_prices: Floats
+    column_prices: Floats
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way of solving: method and settings, tried in order until one works."""
+
+    name: str
+    options: tuple[tuple[str, object], ...]
+    afresh: bool
+
+
+_WAYS = (
+    _Way(
+        "primal simplex from the last answer", (("simplex_strategy", 4),), afresh=False
+    ),
+    _Way(
+        "dual simplex afresh",
+        (("simplex_strategy", 1), ("presolve", "on")),
+        afresh=True,
+    ),
+    _Way(
+        "interior point with crossover",
+        (("solver", "ipm"), ("run_crossover", "on"), ("presolve", "on")),
+        afresh=True,
+    ),
+    _Way(
+        "dual simplex with a looser tolerance",
+        (
+            ("simplex_strategy", 1),
+            ("primal_feasibility_tolerance", 1e-7),
+            ("dual_feasibility_tolerance", 1e-7),
+        ),
+        afresh=True,
+    ),
+)
+_OPTIONS: tuple[tuple[str, object], ...] = (
+    ("solver", "simplex"),
+    ("presolve", "choose"),
+    ("run_crossover", "on"),
+    ("primal_feasibility_tolerance", 1e-9),
+    ("dual_feasibility_tolerance", 1e-9),
+)
+
+
+class Solver:
+    """One matrix inside HiGHS; bounds and costs change, every solve starts warm."""
+
+    def __init__(self, arrays: Arrays, params: Params, stop: Stop, seed: int) -> None:
+        self.arrays = arrays
+        self.params = params
+        self.stop = stop
+        self.n_solves = 0
+        self.n_fallbacks = 0
+        self.seconds = 0.0
+        self._started = stop.clock() if stop.clock is not None else 0.0
+        self._row_scale = arrays.row_scale
+        self._column_scale = arrays.column_scale
+        self._n_costs = len(arrays.column_scale)
+        self._cost_scale = 1.0
+        self._is_warm = False
+        self._highs = highspy.Highs()
+        for name, value in (
+            ("output_flag", False),
+            ("threads", 1),
+            ("random_seed", seed),
+        ):
+            self._highs.setOptionValue(name, value)
+        self._pass(arrays)
+        if stop.asked is not None or stop.clock is not None:
+            self._highs.cbSimplexInterrupt += self._on_iteration
+            self._highs.cbIpmInterrupt += self._on_iteration
+
+    def minimise(self, costs: Floats) -> None:
+        """Set what to keep small, in units of the problem."""
+        scaled = np.zeros(self._n_columns)
+        scaled[: len(costs)] = costs * self._column_scale[: len(costs)]
+        largest = float(np.abs(scaled).max(initial=0.0))
+        self._cost_scale = 2.0 ** -round(np.log2(largest)) if largest > 0 else 1.0
+        every = np.arange(self._n_columns, dtype=np.int32)
+        self._highs.changeColsCost(len(every), every, scaled * self._cost_scale)
+
+    def maximise(self, i_columns: NDArray[np.int32]) -> None:
+        """Set the sum of these columns as what to make large."""
+        costs = np.zeros(self._n_columns)
+        costs[i_columns] = -1.0
+        self.minimise(costs)
+
+    def bound_column(self, i_column: int, lower: float, upper: float) -> None:
+        """Keep a column between two values."""
+        scale = self._column_scale[i_column]
+        self._highs.changeColBounds(int(i_column), lower / scale, upper / scale)
+
+    def bound_row(self, i_row: int, upper: float) -> None:
+        """Keep a row at or below a value."""
+        self._highs.changeRowBounds(
+            int(i_row), -highspy.kHighsInf, upper * self._row_scale[i_row]
+        )
+
+    def add_help(self, i_row: int) -> int:
+        """Add a column, closed for now, of which one unit widens a row by one unit."""
+        scale = 1.0 / self._row_scale[i_row]
+        rows = np.array([i_row], dtype=np.int32)
+        self._highs.addCol(0.0, 0.0, 0.0, 1, rows, np.array([-1.0]))
+        self._column_scale = np.append(self._column_scale, scale)
+        return self._n_columns - 1
+
+    def solve(self) -> Answer:
+        """Solve from where the last solve ended; fall back until an answer can be trusted.
+
+        Raises
+        ------
+        Stopped
+            Somebody asked, or the time is over.
+        Trouble
+            No way of solving gave an answer.
+        """
+        self.check_stop()
+        ways = _WAYS if self._is_warm else self._cold_ways()
+        tried: list[str] = []
+        for way in ways:
+            answer = self._try(way)
+            if answer is not None:
+                self._is_warm = answer.ending is Ending.OPTIMAL
+                return answer
+            tried.append(way.name)
+            self.n_fallbacks += 1
+        raise Trouble(tuple(tried))
+
+    def check_stop(self) -> None:
+        """Raise ``Stopped`` when it is time."""
+        if self._must_stop():
+            raise Stopped
+
+    @property
+    def _n_columns(self) -> int:
+        return len(self._column_scale)
+
+    def _pass(self, arrays: Arrays) -> None:
+        entries = arrays.entries
+        n_rows, n_columns = entries.shape
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = n_columns, n_rows
+        model.col_cost_ = np.zeros(n_columns)
+        model.col_lower_ = np.zeros(n_columns)
+        model.col_upper_ = arrays.column_upper
+        model.row_lower_ = np.full(n_rows, -highspy.kHighsInf)
+        model.row_upper_ = arrays.row_upper
+        model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        model.a_matrix_.start_ = entries.indptr.astype(np.int32)
+        model.a_matrix_.index_ = entries.indices.astype(np.int32)
+        model.a_matrix_.value_ = entries.data
+        self._highs.passModel(model)
+
+    def _cold_ways(self) -> tuple[_Way, ...]:
+        if self.arrays.entries.nnz > self.params.simplex_up_to:
+            return (_WAYS[2], _WAYS[1], _WAYS[3])
+        return _WAYS[1:]
+
+    def _try(self, way: _Way) -> Answer | None:
+        highs = self._highs
+        for name, value in (*_OPTIONS, *way.options):
+            highs.setOptionValue(name, value)
+        if way.afresh:
+            highs.clearSolver()
+        self._set_time_limit()
+        before = highs.getRunTime()
+        highs.run()
+        self.n_solves += 1
+        self.seconds += highs.getRunTime() - before
+        status = highs.getModelStatus()
+        if status == highspy.HighsModelStatus.kOptimal:
+            return self._read()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return _infeasible()
+        if status in {
+            highspy.HighsModelStatus.kInterrupt,
+            highspy.HighsModelStatus.kTimeLimit,
+        }:
+            raise Stopped
+        return None
+
+    def _set_time_limit(self) -> None:
+        if self.stop.seconds is not None and self.stop.clock is None:
+            left = max(self.stop.seconds - self.seconds, 0.0)
+            self._highs.setOptionValue("time_limit", self._highs.getRunTime() + left)
+
+    def _read(self) -> Answer:
+        solution = self._highs.getSolution()
+        values = np.asarray(solution.col_value) * self._column_scale
+        row_prices = -np.asarray(solution.row_dual) * self._row_scale
+        column_prices = -np.asarray(solution.col_dual) / self._column_scale
+        cost = self._highs.getObjectiveValue() / self._cost_scale
+        return Answer(
+            Ending.OPTIMAL,
+            values,
+            row_prices / self._cost_scale,
+            column_prices / self._cost_scale,
+            cost,
+        )
+
+    def _on_iteration(self, event: highspy.HighsCallbackEvent) -> None:
+        if self._must_stop():
+            event.interrupt()
+
+    def _must_stop(self) -> bool:
+        stop = self.stop
+        if stop.asked is not None and stop.asked():
+            return True
+        if stop.seconds is None:
+            return False
+        spent = self.seconds if stop.clock is None else stop.clock() - self._started
+        return spent >= stop.seconds
+
+
+def _infeasible() -> Answer:
+    nothing = np.zeros(0)
+    return Answer(Ending.INFEASIBLE, nothing, nothing, nothing, 0.0)

@@ -1,0 +1,176 @@
+"""Check a plan against its problem, knowing nothing of how it was found.
+
+Reads the problem and the plan only and recomputes every balance, limit and fulfilment
+in exact fractions; it must not import the builder, the solver or the raising of levels
+(an import contract holds this), so that people can trust a plan without trusting the
+optimiser. A line is broken when it is wrong by more than ``TOLERANCE`` of the amounts
+it adds up: one gram in a tonne.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+from math import isfinite
+
+from commonweal.core.planner.check_accounts import (
+    NONE,
+    TOLERANCE,
+    Account,
+    Breach,
+    breach,
+)
+from commonweal.core.planner.check_goods import Goods
+from commonweal.core.planner.check_limits import Limits
+from commonweal.core.planner.plan import Plan, Status
+from commonweal.core.planner.problem import Problem
+from commonweal.core.planner.terms import Need
+from commonweal.core.planner.words import N_, Sentence
+
+
+def problems_with_plan(problem: Problem, plan: Plan) -> tuple[Breach, ...]:
+    """Find every line of a plan that does not hold.
+
+    Parameters
+    ----------
+    problem : Problem
+        What the plan was made for.
+    plan : Plan
+        Any plan, from anywhere.
+
+    Returns
+    -------
+    tuple of Breach
+        Empty when the plan holds. A plan with status "infeasible" promises nothing to
+        be kept, so its promises are not asked for.
+
+    Examples
+    --------
+    >>> from commonweal.core.planner.plan import Given
+    >>> from commonweal.core.planner.terms import Good, Period, Tier
+    >>> problem = Problem(
+    ...     periods=(Period("w1"),), places=("home",), goods=(Good("oats", "kg"),),
+    ...     needs=(Need("n", "home", "north", Tier.VITAL, 0, 2.0, {"oats": 1.0}, ("b",)),),
+    ... )
+    >>> from_nothing = Plan(Status.STOPPED, given=(Given("b", "home", "oats", 0, 2.0),))
+    >>> [str(breach.where) for breach in problems_with_plan(problem, from_nothing)]
+    ['goods home/oats/0', 'needs n']
+    """
+    unreadable = tuple(_unknown_lines(problem, plan))
+    if unreadable:
+        return unreadable
+    limits = Limits(problem, plan)
+    return (
+        *Goods(problem, plan).of_goods(),
+        *limits.of_limits(),
+        *_of_needs(problem, plan),
+        *limits.of_totals(),
+    )
+
+
+def _unknown_lines(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    """Lines that name what the problem does not know, or amounts that are none."""
+    n_periods = len(problem.periods)
+    places = set(problem.places)
+    goods = {good.label for good in problem.goods}
+    recipes = {recipe.label: recipe for recipe in problem.recipes}
+    lanes = {(lane.source, lane.target): lane for lane in problem.lanes}
+    baskets = {(basket, n.place) for n in problem.needs for basket in n.baskets}
+    for i, run in enumerate(plan.runs):
+        recipe = recipes.get(run.recipe)
+        known = recipe is not None and run.place in places and run.period < n_periods
+        if recipe is None or not known or recipe.place not in {None, run.place}:
+            yield _unknown(f"runs[{i}]")
+        elif recipe.may_start is not None and not recipe.may_start[run.period]:
+            words = Sentence(
+                N_("%(recipe)s may not start in period %(period)s."),
+                {"recipe": run.recipe, "period": run.period},
+            )
+            yield Breach(f"runs[{i}]", words)
+    for i, move in enumerate(plan.moved):
+        lane = lanes.get((move.source, move.target))
+        if lane is None or move.good not in (
+            goods if lane.goods is None else lane.goods
+        ):
+            yield _unknown(f"moved[{i}]")
+    for i, gift in enumerate(plan.given):
+        if (gift.basket, gift.place) not in baskets or gift.good not in goods:
+            yield _unknown(f"given[{i}]")
+    for name, line_place, good in (
+        *((f"stock[{i}]", kept.place, kept.good) for i, kept in enumerate(plan.stock)),
+        *((f"bought[{i}]", b.place, b.good) for i, b in enumerate(plan.bought)),
+    ):
+        if line_place not in places or good not in goods:
+            yield _unknown(name)
+    yield from _impossible_amounts(plan, n_periods)
+
+
+def _impossible_amounts(plan: Plan, n_periods: int) -> Iterator[Breach]:
+    lines = (
+        *((f"runs[{i}]", run.period, run.runs) for i, run in enumerate(plan.runs)),
+        *(
+            (f"stock[{i}]", kept.period, kept.amount)
+            for i, kept in enumerate(plan.stock)
+        ),
+        *((f"bought[{i}]", b.period, b.amount) for i, b in enumerate(plan.bought)),
+        *((f"bought[{i}].cost", b.period, b.cost) for i, b in enumerate(plan.bought)),
+        *(
+            (f"moved[{i}]", move.period, move.amount)
+            for i, move in enumerate(plan.moved)
+        ),
+        *(
+            (f"given[{i}]", gift.period, gift.amount)
+            for i, gift in enumerate(plan.given)
+        ),
+    )
+    for where, period, amount in lines:
+        if not 0 <= period < n_periods or not isfinite(amount) or amount < 0:
+            yield _unknown(where)
+
+
+def _unknown(where: str) -> Breach:
+    said = N_("This names something the problem does not know, or no possible amount.")
+    return Breach(where, Sentence(said))
+
+
+def _of_needs(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    """Every level against what the baskets contain, and what would do harm."""
+    said = {line.need: line for line in plan.fulfilment}
+    explained = {short.need for short in plan.shorts}
+    given: dict[str, list[tuple[str, int, Fraction]]] = defaultdict(list)
+    for gift in plan.given:
+        given[gift.basket].append((gift.good, gift.period, Fraction(gift.amount)))
+    for need in problem.needs:
+        line, where = said.get(need.label), f"needs {need.label}"
+        if line is None or not 0 <= line.level <= 1:
+            yield Breach(where, Sentence(N_("Its level is not given, 0 to 1.")))
+            continue
+        account = Account()
+        account.put(_contents(need, given))
+        account.take(Fraction(line.level) * Fraction(need.demand))
+        if account.is_overdrawn:
+            yield breach(where, account)
+        if need.most is not None:
+            harm = Account()
+            harm.put(Fraction(need.most))
+            harm.take(_contents(need, given))
+            if harm.is_overdrawn:
+                yield breach(f"{where} at most", harm)
+        is_short = line.level < 1 - TOLERANCE
+        if plan.status is Status.OPTIMAL and is_short != (need.label in explained):
+            yield Breach(where, Sentence(N_("It is short and not explained, or not.")))
+
+
+def _contents(
+    need: Need, given: dict[str, list[tuple[str, int, Fraction]]]
+) -> Fraction:
+    return sum(
+        (
+            amount * Fraction(need.contents.get(good, 0.0))
+            for basket in dict.fromkeys(need.baskets)
+            for good, period, amount in given.get(basket, ())
+            if need.period in {None, period}
+        ),
+        NONE,
+    )

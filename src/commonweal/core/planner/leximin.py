@@ -1,0 +1,228 @@
+"""Raise the worst-off as high as can be, settle who can go no higher, go on.
+
+Each round maximises a floor under all open needs of a stage. Needs whose floor row has
+a price at the optimum can go no higher whatever else is chosen (complementary
+slackness), so they are settled at the floor. The prices must add up to one; when they
+do not, when none is positive, or when the floor stays where it was, the round falls
+back on an exact test: the sum of the needs at the floor is maximised, the risen ones
+are set free, until no more can rise. What is settled is never lowered.
+
+References
+----------
+.. [1] W. Ogryczak and M. Pióro and A. Tomaszewski, "Telecommunications network design
+   and max-min optimization problem", J. Telecomm. Inf. Technol. 3/2005, 43-56 (settling
+   by prices); W. Ogryczak, "Inequality measures and equitable locations", Annals of
+   Operations Research 167, 61-86, 2009.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from commonweal.core.planner.backend import Answer, Ending, Floats, Solver
+from commonweal.core.planner.matrix import Matrix, Tag
+from commonweal.core.planner.params import Params
+from commonweal.core.planner.rules import fulfilment
+from commonweal.core.planner.terms import Need, Tier
+
+_PRICE_TOLERANCE = 1e-7  # a price smaller than this may be the solver's noise
+_HOLD = 1e-8  # a settled level is held within this, ten times the solver's tolerance
+
+
+class NoPlan(Exception):
+    """No plan at all keeps the promises made."""
+
+
+@dataclass(slots=True)
+class Levels:
+    """Levels settled so far, and the last feasible answer."""
+
+    level: dict[str, float] = field(default_factory=dict)
+    round: dict[str, int] = field(default_factory=dict)
+    values: Floats | None = None
+    n_rounds: int = 0
+    n_tests: int = 0
+
+
+def stages_of(needs: Iterable[Need]) -> list[list[Need]]:
+    """Put needs in their order: tier by tier, and wishes after all needs.
+
+    Parameters
+    ----------
+    needs : iterable of Need
+        In any order.
+
+    Returns
+    -------
+    list of list of Need
+        Stages that are not empty.
+
+    Examples
+    --------
+    >>> def asked(label, tier, is_wish):
+    ...     return Need(label, "home", "north", tier, 0, 1.0, {}, (), is_wish)
+    >>> stages = stages_of([asked("cake", Tier.VITAL, True),
+    ...                     asked("warmth", Tier.DIGNITY, False),
+    ...                     asked("bread", Tier.VITAL, False)])
+    >>> [[need.label for need in stage] for stage in stages]
+    [['bread'], ['warmth'], ['cake']]
+    """
+    kept = list(needs)
+    stages = [
+        [need for need in kept if need.is_wish is is_wish and need.tier == tier]
+        for is_wish in (False, True)
+        for tier in Tier
+    ]
+    return [stage for stage in stages if stage]
+
+
+class Raising:
+    """Settles the levels of all needs, stage by stage."""
+
+    def __init__(self, matrix: Matrix, solver: Solver, params: Params) -> None:
+        self.matrix = matrix
+        self.solver = solver
+        self.params = params
+        self.levels = Levels()
+        self._i_floor = len(matrix.columns) - 1
+        self._no_floor = 1.0  # a floor row with upper 1 says nothing: levels are ≥ 0
+        self._served = _served_needs(matrix)
+
+    def settle(self, told: Callable[[float], None]) -> Levels:
+        """Settle every need.
+
+        Parameters
+        ----------
+        told : callable
+            Called with the share of needs settled, 0 to 1, after each round.
+
+        Returns
+        -------
+        Levels
+            A level for every need; needs that nothing serves are at 0.
+
+        Raises
+        ------
+        NoPlan
+            Promises cannot all be kept.
+        Stopped, Trouble
+            See ``backend.Solver.solve``; ``levels`` keeps what was found.
+        """
+        needs = self.matrix.problem.needs
+        for need in needs:
+            if need.demand == 0:
+                self.levels.level[need.label] = 1.0
+            elif need.label not in self._served:
+                self.levels.level[need.label] = 0.0
+        if not self._served:
+            self._solve()  # are the promises feasible?
+        for stage in stages_of(needs):
+            open_ = [need for need in stage if need.label not in self.levels.level]
+            self._settle_stage(open_, lambda: told(len(self.levels.level) / len(needs)))
+        return self.levels
+
+    def _settle_stage(self, open_: list[Need], told: Callable[[], None]) -> None:
+        for need in open_:
+            self.solver.bound_row(self._floor_row(need), 0.0)
+        last_floor = -1.0
+        while open_:
+            floor, answer = self._raise_floor()
+            settled = self._settled_by_price(open_, answer, floor)
+            if floor >= 1.0 - self.params.tolerance:
+                settled = open_
+            elif not settled or floor - last_floor <= self.params.tolerance:
+                settled = self._settled_by_test(open_, floor)
+            last_floor = floor
+            self._fix(settled, floor)
+            done = {need.label for need in settled}
+            open_ = [need for need in open_ if need.label not in done]
+            told()
+
+    def _raise_floor(self) -> tuple[float, Answer]:
+        self.solver.maximise(np.array([self._i_floor], dtype=np.int32))
+        answer = self._solve()
+        self.levels.n_rounds += 1
+        return float(answer.values[self._i_floor]), answer
+
+    def _settled_by_price(
+        self, open_: list[Need], answer: Answer, floor: float
+    ) -> list[Need]:
+        """Needs whose floor row has a price; none when the prices do not add up."""
+        prices = np.array([answer.row_prices[self._floor_row(need)] for need in open_])
+        if floor < 1.0 and abs(prices.sum() - 1.0) > 1e-5:  # noqa: PLR2004 - a hundredfold of noise
+            return []
+        if self.levels.n_rounds > self.params.most_rounds:
+            return []
+        return [
+            need
+            for need, price in zip(open_, prices, strict=True)
+            if price > _PRICE_TOLERANCE
+        ]
+
+    def _settled_by_test(self, open_: list[Need], floor: float) -> list[Need]:
+        """Needs that cannot rise above the floor while the others stay at or above it."""
+        for need in open_:
+            self._hold(need, floor)
+        stuck = open_
+        while stuck:
+            self.levels.n_tests += 1
+            i_levels = [self.matrix.levels[need.label] for need in stuck]
+            self.solver.maximise(np.array(i_levels, dtype=np.int32))
+            answer = self._solve()
+            still = [
+                need
+                for need, i_level in zip(stuck, i_levels, strict=True)
+                if answer.values[i_level] <= floor + self.params.tolerance
+            ]
+            if len(still) == len(stuck):
+                break
+            stuck = still
+        for need in open_:
+            self.solver.bound_column(self.matrix.levels[need.label], 0.0, 1.0)
+        # Numbers at the edge of the tolerance may leave nobody: then the whole round
+        # is settled, which is wrong by less than the tolerance.
+        return stuck or open_
+
+    def _fix(self, settled: list[Need], floor: float) -> None:
+        level = min(max(floor, 0.0), 1.0)
+        for need in settled:
+            self.solver.bound_row(self._floor_row(need), self._no_floor)
+            self._hold(need, level)
+            self.levels.level[need.label] = level
+            self.levels.round[need.label] = self.levels.n_rounds
+
+    def _hold(self, need: Need, level: float) -> None:
+        lower = max(level - _HOLD, 0.0)
+        self.solver.bound_column(self.matrix.levels[need.label], lower, 1.0)
+
+    def _floor_row(self, need: Need) -> int:
+        tag = Tag(fulfilment.FLOOR, need.label, need.place, need.period)
+        return self.matrix.rows[tag]
+
+    def _solve(self) -> Answer:
+        answer = self.solver.solve()
+        if answer.ending is Ending.INFEASIBLE:
+            raise NoPlan
+        self.levels.values = answer.values
+        return answer
+
+
+def _served_needs(matrix: Matrix) -> frozenset[str]:
+    """Needs that some column can serve."""
+    baskets = {
+        (given.basket, given.good, given.period) for given in matrix.given.values()
+    }
+    served = set()
+    for need in matrix.problem.needs:
+        periods = range(matrix.n_periods) if need.period is None else (need.period,)
+        if need.demand > 0 and any(
+            amount > 0 and (basket, good, t) in baskets
+            for good, amount in need.contents.items()
+            for basket in need.baskets
+            for t in periods
+        ):
+            served.add(need.label)
+    return frozenset(served)

@@ -1,0 +1,178 @@
+"""A real Chromium on the real thing: `commonweal run --demo` on a node of its own.
+
+What is walked is what people start: web process, worker process, collected and
+compressed static files, strict content policy. Port 0, so that nothing talks to a
+server left over from another run.
+"""
+
+from __future__ import annotations
+
+import queue
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests import nodes
+
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+SMALLEST = {"width": 320, "height": 640}
+#: The demo is loaded, words compiled and static files collected before the address.
+READY_WITHIN = 180.0
+ADDRESS = re.compile(r"http://[\w.:\[\]]+")
+# Chromium asks its maker's hosts whatever flags forbid it; only this stops the lookup.
+NO_NETWORK = (
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
+)
+
+
+@dataclass
+class Site:
+    """A running node: where it answers, and what it printed."""
+
+    url: str
+    lines: list[str] = field(default_factory=list)
+
+
+def pytest_collection_modifyitems(items) -> None:
+    for item in items:
+        if "tests/browser/" in item.nodeid:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Iterator[Site]:
+    """Start `commonweal run --demo` and wait until it says where it answers."""
+    with nodes.new_node(tmp_path_factory.mktemp("node")) as node:
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "commonweal.interfaces.cli.main",
+                "run",
+                "--demo",
+                "--port",
+                "0",
+            ],
+            env=node.env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        try:
+            yield _when_ready(process)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(30)
+
+
+def _when_ready(process: subprocess.Popen) -> Site:
+    said: queue.Queue[str] = queue.Queue()
+    reader = threading.Thread(
+        target=lambda: [said.put(line) for line in process.stdout], daemon=True
+    )
+    reader.start()
+    lines: list[str] = []
+    until = time.monotonic() + READY_WITHIN
+    while time.monotonic() < until:
+        try:
+            lines.append(said.get(timeout=1.0))
+        except queue.Empty:
+            if process.poll() is not None:
+                break
+            continue
+        found = ADDRESS.search(lines[-1])
+        if found and "ready" in lines[-1]:
+            return Site(found.group().rstrip("/."), lines)
+    pytest.fail("the node did not get ready:\n" + "".join(lines))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert program, "no Chromium found; ./run.sh test installs one"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", NO_NETWORK]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def _states() -> dict[str, dict]:
+    """Signed-in sessions by name, so that each is made once."""
+    return {}
+
+
+@pytest.fixture
+def opened(chromium, site, _states) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a page: ``opened(PHONE, as_="ben", scheme="dark")``.
+
+    What the browser's console complains of fails the test at its end.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_page(size=PHONE, *, as_: str | None = None, **more) -> Page:
+        context = chromium.new_context(
+            viewport=size,
+            base_url=site.url,
+            color_scheme=more.pop("scheme", "light"),
+            storage_state=_state_of(chromium, site, _states, as_) if as_ else None,
+            has_touch=size["width"] < DESKTOP["width"],
+            locale=more.pop("locale", "en-GB"),
+            **more,
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda said: (
+                complaints.append(said.text)
+                if said.type == "error" and "status of 4" not in said.text
+                else None
+            ),
+        )
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _state_of(chromium, site, states, name: str) -> dict:
+    if name not in states:
+        context = chromium.new_context(base_url=site.url, locale="en-GB")
+        sign_in(context.new_page(), name, password_of(site))
+        states[name] = context.storage_state()
+        context.close()
+    return states[name]
+
+
+def sign_in(page: Page, name: str, password: str) -> None:
+    """Sign in as people do."""
+    page.goto("/account/login/")
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("main").get_by_role("button", name="Sign in").first.click()
+    page.get_by_role("navigation", name="Places", exact=True).wait_for()
+
+
+def password_of(site: Site) -> str:
+    """Return the demo's password, as the front page shows it."""
+    from commonweal.interfaces.cli import demo  # noqa: PLC0415
+
+    return demo.PASSWORD

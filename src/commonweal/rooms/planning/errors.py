@@ -246,3 +246,55 @@ def pack_key_unknown(field: str, key: str) -> Problem:
     return Problem(
         field, N_("The pack has nothing with the key “%(key)s”."), {"key": key[:60]}
     )
+
+
+def not_a_monday() -> Problem:
+    """Say that plans begin on Mondays."""
+    return Problem("from_day", N_("A plan begins on a Monday. Choose a Monday."))
+
+
+def too_far_ahead() -> Problem:
+    """Say how far ahead a plan may begin."""
+    return Problem(
+        "from_day", N_("A plan begins within a year. Choose an earlier day.")
+    )
+
+
+def not_to_be_withdrawn() -> Problem:
+    """Say that a plan cannot be taken back any more, or not yet."""
+    return Problem(
+        "run",
+        N_("Only a plan that is ready and not accepted can be taken back."),
+    )
+
+
+def not_ready() -> Problem:
+    """Say that a plan is not ready to be spoken about."""
+    return Problem("run", N_("This plan is not open any more, or not ready yet."))
+
+
+def concerns_open() -> Problem:
+    """Say that concerns come first."""
+    return Problem(
+        "run",
+        N_("Somebody has a concern. Talk it over; who raised it can take it back."),
+    )
+
+
+def yes_missing(n_yes: int, needed: int) -> Problem:
+    """Say how many have said yes."""
+    return Problem(
+        "run",
+        N_("%(n)s of %(needed)s associates have said yes so far."),
+        {"n": n_yes, "needed": needed},
+    )
+
+
+def say_the_concern() -> Problem:
+    """Ask for the concern in a few words."""
+    return Problem("words", N_("Say in a few words what the plan should mind."))
+
+
+def no_such_plan() -> Problem:
+    """Say that a plan is not here."""
+    return Problem("run", N_("This plan is not here. Look at the list of plans."))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal
 from uuid import UUID
@@ -242,3 +242,33 @@ class Facts:
     purse_per_week: Measure
     effort_percent: int
     carried: Carried = NOTHING_CARRIED
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence: an English template in %(name)s style, and what fills it."""
+
+    template: str
+    params: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunView:
+    """How far a plan is."""
+
+    id: UUID
+    name: str
+    from_day: date
+    weeks: int
+    status: str
+    percent: int
+    progress: Said
+    trouble: tuple[Said, ...]
+    requested_at: datetime
+    accepted_at: datetime | None
+    is_in_the_making: bool
+
+    @property
+    def until(self) -> date:
+        """The last day of the plan."""
+        return self.from_day + timedelta(weeks=self.weeks) - _ONE_DAY

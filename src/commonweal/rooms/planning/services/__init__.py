@@ -1,0 +1,70 @@
+"""Deeds of planning: what there is, how we make it, and the plan."""
+
+from __future__ import annotations
+
+from commonweal.rooms.planning.services.consent import (
+    accept,
+    raise_concern,
+    say_yes,
+    take_back,
+)
+from commonweal.rooms.planning.services.kinds import add_kind, add_place, change_kind
+from commonweal.rooms.planning.services.limits import (
+    add_capacity,
+    add_purchase_option,
+    retire_capacity,
+    retire_purchase_option,
+)
+from commonweal.rooms.planning.services.packs import adopt_pack
+from commonweal.rooms.planning.services.recipes import add_recipe, retire_recipe
+from commonweal.rooms.planning.services.runs import (
+    request_plan,
+    stop_run,
+    withdraw_run,
+)
+from commonweal.rooms.planning.services.solving import solve_run
+from commonweal.rooms.planning.services.stores import (
+    Entry,
+    add_stock,
+    count_stock,
+    write_off,
+)
+from commonweal.rooms.planning.services.tables import (
+    Table,
+    columns_of,
+    empty_sheet,
+    import_kinds,
+    import_recipes,
+    import_stock,
+)
+
+__all__ = [
+    "Entry",
+    "Table",
+    "accept",
+    "add_capacity",
+    "add_kind",
+    "add_place",
+    "add_purchase_option",
+    "add_recipe",
+    "add_stock",
+    "adopt_pack",
+    "change_kind",
+    "columns_of",
+    "count_stock",
+    "empty_sheet",
+    "import_kinds",
+    "import_recipes",
+    "import_stock",
+    "raise_concern",
+    "request_plan",
+    "retire_capacity",
+    "retire_purchase_option",
+    "retire_recipe",
+    "say_yes",
+    "solve_run",
+    "stop_run",
+    "take_back",
+    "withdraw_run",
+    "write_off",
+]

@@ -172,16 +172,19 @@ def _row_problems(name: str, row: object, fields: _Fields) -> Iterator[Problem]:
         if missing not in row:
             yield errors.missing(f"{name}.{missing}")
     for field_name, value in row.items():
-        where = f"{name}.{field_name}"
-        if field_name not in kinds:
-            yield errors.unknown_field(where)
-        elif kinds[field_name] == "lists" and isinstance(value, list):
-            for line in value:
-                yield from _row_problems(where, line, _LINE)
-        elif not _fits(kinds[field_name], value):
-            yield errors.not_this_kind_of_value(where)
+        yield from _value_problems(f"{name}.{field_name}", kinds.get(field_name), value)
     if "key" in row and not _KEY.fullmatch(str(row["key"])):
         yield errors.bad_key(f"{name}.key", str(row["key"]))
+
+
+def _value_problems(where: str, kind: str | None, value: object) -> Iterator[Problem]:
+    if kind is None:
+        yield errors.unknown_field(where)
+    elif kind == "lists" and isinstance(value, list):
+        for line in value:
+            yield from _row_problems(where, line, _LINE)
+    elif not _fits(kind, value):
+        yield errors.not_this_kind_of_value(where)
 
 
 def _fits(kind: str, value: object) -> bool:

@@ -7,7 +7,7 @@ circles. Labels are ids as text, so that nothing depends on names.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -60,6 +60,11 @@ def problem_from(facts: Facts) -> Asked:
         promises=tuple(_promises(facts, home)),
     )
     return Asked(problem, wanted)
+
+
+def problem_recipes(facts: Facts) -> tuple[planner.Recipe, ...]:
+    """Return the recipes as the planner knows them, with their variants."""
+    return tuple(_recipes(facts, str(facts.union)))
 
 
 def pool_label(kind: UUID, place: UUID | None) -> str:
@@ -321,8 +326,26 @@ def units_of(facts: Facts) -> dict[str, str]:
     return {str(kind.id): kind.unit.code for kind in facts.kinds.values()}
 
 
-def pools_named(views: Iterable[CapacityView]) -> dict[str, str]:
-    """Return the name of every capacity, by label."""
+def names_of(facts: Facts, others: Mapping[UUID, str]) -> dict[str, str]:
+    """Return the name of everything a plan speaks of, by label.
+
+    ``others`` are places, circles and the union, by id.
+    """
+    names = {str(other): name for other, name in others.items()}
+    names |= {str(kind.id): kind.name for kind in facts.kinds.values()}
+    names |= {str(recipe.id): recipe.name for recipe in facts.recipes}
+    names |= _pools_named(facts.capacities)
+    for recipe in problem_recipes(facts):
+        known, place = split_label(recipe.label)
+        if place is not None:
+            names[recipe.label] = names[str(known)]
+        for use in recipe.uses:
+            kind, _place = split_label(use.capacity)
+            names.setdefault(use.capacity, names[str(kind)])
+    return names
+
+
+def _pools_named(views: Iterable[CapacityView]) -> dict[str, str]:
     return {
         pool_label(view.kind, view.place): (
             f"{view.kind_name} ({view.place_name})"

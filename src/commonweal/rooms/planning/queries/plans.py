@@ -1,0 +1,262 @@
+"""A plan in full: its outcome read back, small groups hidden, and said in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from commonweal.commons.charter import queries as charter
+from commonweal.commons.people import queries as people
+from commonweal.core.vf.measure import Measure
+from commonweal.core.vf.problems import Refused
+from commonweal.core.vf.units import HOUR, UNITS
+from commonweal.rooms.planning import errors
+from commonweal.rooms.planning.models import PlanRun
+from commonweal.rooms.planning.queries import runs, sentences, shortages, views
+from commonweal.rooms.planning.words import Span
+
+TIERS = ("vital", "dignity", "flourishing")
+WISHES = "wish"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads a kept outcome: names, amounts, and which groups are too small to show."""
+
+    outcome: Mapping[str, Any]
+    smallest: int
+
+    def name(self, label: str) -> str:
+        """Return what a label is called."""
+        return str(self.outcome["names"].get(label, label))
+
+    def measure(self, kind: str, amount: int) -> Measure:
+        """Return an amount of a kind."""
+        return Measure(amount, UNITS[self.outcome["units"][kind]])
+
+    def part(self, line: Mapping[str, Any]) -> views.Part:
+        """Return so much of a kind in a period."""
+        kind = line["kind"]
+        amount = self.measure(kind, line["amount"])
+        return views.Part(UUID(kind), self.name(kind), amount, line["period"])
+
+    def is_small(self, n_people: int) -> bool:
+        """Say whether too few people stand behind a total to show it."""
+        return n_people < self.smallest
+
+    def spans(self) -> tuple[Span, ...]:
+        """Return the periods."""
+        return tuple(
+            Span(first=date.fromisoformat(first), after=date.fromisoformat(after))
+            for first, after in self.outcome["periods"]
+        )
+
+
+def get_plan(*, union: UUID, run: UUID, by: UUID, at: datetime) -> views.PlanView:
+    """Return a plan that was made, or refuse."""
+    row = runs.get_row(union=union, run=run)
+    if row.outcome is None:
+        raise Refused(errors.not_ready())
+    day = people.local_day(union=union, at=at)
+    smallest = charter.whole(union=union, key="privacy.smallest_group", on=day)
+    reader = Reader(row.outcome, smallest)
+    cover = tuple(_cover(reader))
+    shorts = shortages.of(reader)
+    totals = row.outcome["totals"]
+    return views.PlanView(
+        run=runs.run_view(row),
+        spans=reader.spans(),
+        sentences=sentences.about(reader, cover),
+        cells=tuple(_cells(reader)),
+        cover=cover,
+        shorts=shorts,
+        made=tuple(_made(reader)),
+        bought=tuple(_bought(reader)),
+        kept=tuple(_kept(reader)),
+        shares=tuple(_shares(reader)),
+        flows=tuple(_flows(reader)),
+        limits=tuple(sentences.limits(reader)),
+        notes=tuple(shortages.said(reader, note) for note in row.outcome["notes"]),
+        spent=tuple(
+            Measure(amount, UNITS[currency]) for currency, amount in totals["spent"]
+        ),
+        effort=Measure(totals["effort"], HOUR),
+        footprint_kg_co2e=totals["footprint_grams"] / 1000,
+        rule_version=row.rule_version,
+        consent=consent_of(row, by=by, at=at),
+    )
+
+
+def consent_of(row: PlanRun, *, by: UUID, at: datetime) -> views.ConsentView:
+    """Return where the consent to a plan stands, seen by one person."""
+    present = {p.id for p in people.list_associates(union=row.union_id)}
+    voices = [
+        voice
+        for voice in row.voices.filter(taken_back_at__isnull=True).order_by("at", "id")
+        if voice.person_id in present
+    ]
+    return views.ConsentView(
+        n_yes=sum(voice.says == "yes" for voice in voices),
+        needed=runs.yes_needed(union=row.union_id, at=at),
+        concerns=tuple(
+            views.ConcernView(
+                words=voice.words, at=voice.at, is_mine=voice.person_id == by
+            )
+            for voice in voices
+            if voice.says == "concern"
+        ),
+        mine=next((v.says for v in voices if v.person_id == by), ""),
+    )
+
+
+def _made(reader: Reader) -> Iterable[views.MadeView]:
+    lines = sorted(
+        reader.outcome["made"],
+        key=lambda line: (line["period"], reader.name(line["recipe"])),
+    )
+    for line in lines:
+        parts: dict[str, list[views.Part]] = {
+            action: [] for action in ("produce", "consume", "work", "use")
+        }
+        for flow in line["flows"]:
+            parts[flow["action"]].append(reader.part(flow))
+        yield views.MadeView(
+            recipe=UUID(line["recipe"]),
+            name=reader.name(line["recipe"]),
+            place_name=reader.name(line["place"]) if line["place"] else "",
+            period=line["period"],
+            runs=line["runs"],
+            outputs=tuple(parts["produce"]),
+            inputs=tuple(parts["consume"]),
+            effort=tuple(parts["work"]),
+            uses=tuple(parts["use"]),
+        )
+
+
+def _bought(reader: Reader) -> Iterable[views.BoughtView]:
+    for line in reader.outcome["bought"]:
+        cost = Measure(line["cost"], UNITS[line["currency"]])
+        yield views.BoughtView(reader.part(line), cost)
+
+
+def _kept(reader: Reader) -> Iterable[views.KeptView]:
+    by_kind: dict[str, list[Measure | None]] = {}
+    n_periods = len(reader.outcome["periods"])
+    for line in reader.outcome["kept"]:
+        row = by_kind.setdefault(line["kind"], [None] * n_periods)
+        row[line["period"]] = reader.measure(line["kind"], line["amount"])
+    for kind, amounts in sorted(by_kind.items(), key=lambda kv: reader.name(kv[0])):
+        yield views.KeptView(reader.name(kind), tuple(amounts))
+
+
+def _shares(reader: Reader) -> Iterable[views.ShareView]:
+    n_periods = len(reader.outcome["periods"])
+    rows: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
+    for line in reader.outcome["given"]:
+        key = (line["group"], line["kind"], line["intent"] or "")
+        rows.setdefault(key, []).append(line)
+    by_name = sorted(
+        rows.items(), key=lambda kv: (reader.name(kv[0][0]), reader.name(kv[0][1]))
+    )
+    for (group, kind, _intent), lines in by_name:
+        sums: list[int] = [0] * n_periods
+        for line in lines:
+            sums[line["period"]] += line["amount"]
+        is_hidden = any(reader.is_small(line["n_people"]) for line in lines)
+        yield views.ShareView(
+            group=UUID(group),
+            group_name=reader.name(group),
+            kind=UUID(kind),
+            name=reader.name(kind),
+            tier=lines[0]["tier"],
+            amounts=tuple(
+                None if is_hidden or not amount else reader.measure(kind, amount)
+                for amount in sums
+            ),
+            total=None if is_hidden else reader.measure(kind, sum(sums)),
+            is_hidden=is_hidden,
+        )
+
+
+def _cover(reader: Reader) -> Iterable[views.CoverView]:
+    n_periods = len(reader.outcome["periods"])
+    rows: dict[tuple[str, str, str, bool], list[Mapping[str, Any]]] = {}
+    for want in reader.outcome["wants"]:
+        key = (want["group"], want["kind"], want["tier"], want["is_wish"])
+        rows.setdefault(key, []).append(want)
+    for (group, kind, tier, is_wish), wants in sorted(
+        rows.items(),
+        key=lambda kv: (
+            reader.name(kv[0][0]),
+            kv[0][3],
+            TIERS.index(kv[0][2]),
+            reader.name(kv[0][1]),
+        ),
+    ):
+        levels: list[float | None] = [None] * n_periods
+        is_hidden = any(reader.is_small(want["n_people"]) for want in wants)
+        for want in wants:
+            level = want["level"]
+            if is_hidden:
+                level = 1.0 if level >= 1 else 0.0
+            before = levels[want["period"]]
+            levels[want["period"]] = level if before is None else min(before, level)
+        yield views.CoverView(
+            group=UUID(group),
+            group_name=reader.name(group),
+            kind=UUID(kind),
+            name=reader.name(kind),
+            tier=tier,
+            is_wish=is_wish,
+            levels=tuple(levels),
+            is_hidden=is_hidden,
+        )
+
+
+def _cells(reader: Reader) -> Iterable[views.CellView]:
+    """Average how far needs are covered, by tier and period; wishes by themselves."""
+    cells: dict[tuple[str, int], list[Mapping[str, Any]]] = {}
+    for want in reader.outcome["wants"]:
+        tier = WISHES if want["is_wish"] else want["tier"]
+        cells.setdefault((tier, want["period"]), []).append(want)
+    order = [*TIERS, WISHES]
+    for (tier, period), wants in sorted(
+        cells.items(), key=lambda kv: (order.index(kv[0][0]), kv[0][1])
+    ):
+        level = sum(want["level"] for want in wants) / len(wants)
+        yield views.CellView(
+            tier=tier,
+            period=period,
+            level=level,
+            is_hidden=reader.is_small(people_behind(wants)),
+        )
+
+
+def people_behind(wants: Sequence[Mapping[str, Any]]) -> int:
+    """Return how many people stand behind some totals, circle by circle."""
+    people_of: dict[str, int] = {}
+    for want in wants:
+        group = want["group"]
+        people_of[group] = max(people_of.get(group, 0), want["n_people"])
+    return sum(people_of.values())
+
+
+def _flows(reader: Reader) -> Iterable[views.FlowView]:
+    small = {
+        line["group"]
+        for line in reader.outcome["given"]
+        if reader.is_small(line["n_people"])
+    }
+    for line in reader.outcome["flows"]:
+        yield views.FlowView(
+            source_kind=line["source_kind"],
+            source_name=reader.name(line["source"]),
+            target_kind=line["target_kind"],
+            target_name=reader.name(line["target"]),
+            good_name=reader.name(line["good"]),
+            amount=reader.measure(line["good"], line["amount"]),
+            is_hidden=line["target_kind"] == "group" and line["target"] in small,
+        )

@@ -1,0 +1,205 @@
+"""What others may see of a plan: frozen values, small groups already hidden."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from commonweal.core.vf.measure import Measure
+from commonweal.rooms.planning.words import RunView, Said, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So much of a kind, in a period."""
+
+    kind: UUID
+    name: str
+    amount: Measure
+    period: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeView:
+    """What is made: a recipe, where, when, how often, with what."""
+
+    recipe: UUID
+    name: str
+    place_name: str
+    period: int
+    runs: float
+    outputs: tuple[Part, ...]
+    inputs: tuple[Part, ...]
+    effort: tuple[Part, ...]
+    uses: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoughtView:
+    """What is bought outside, and what it costs there."""
+
+    part: Part
+    cost: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class KeptView:
+    """What lies in store at the end of each period (None: nothing)."""
+
+    name: str
+    amounts: tuple[Measure | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareView:
+    """What a circle gets of a kind, period by period.
+
+    ``is_hidden`` where fewer people than the charter's smallest group stand behind it:
+    then no amount is shown.
+    """
+
+    group: UUID
+    group_name: str
+    kind: UUID
+    name: str
+    tier: str | None
+    amounts: tuple[Measure | None, ...]
+    total: Measure | None
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverView:
+    """How far what a circle needs of a kind is covered, over the whole plan."""
+
+    group: UUID
+    group_name: str
+    kind: UUID
+    name: str
+    tier: str
+    is_wish: bool
+    levels: tuple[float | None, ...]
+    is_hidden: bool
+
+    @property
+    def level(self) -> float:
+        """The lowest level of all periods."""
+        return min((level for level in self.levels if level is not None), default=1.0)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether all of it is there in every period."""
+        return self.level >= 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellView:
+    """One cell of the picture: how far a tier is covered in a period."""
+
+    tier: str
+    period: int
+    level: float
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortView:
+    """A need that stays short, and why. Of small groups only that it is short."""
+
+    group_name: str
+    period: int
+    level: float | None
+    missing: Measure | None
+    words: tuple[Said, ...]
+    limits: tuple[Said, ...]
+    reliefs: tuple[Said, ...]
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortGroupView:
+    """All shortages of one kind in one tier."""
+
+    kind: UUID
+    name: str
+    tier: str
+    is_wish: bool
+    lines: tuple[ShortView, ...]
+    missing: Measure | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowView:
+    """A flow for the picture; kinds of ends are the planner's."""
+
+    source_kind: str
+    source_name: str
+    target_kind: str
+    target_name: str
+    good_name: str
+    amount: Measure
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LimitView:
+    """How much of a limit a plan uses, over all its periods."""
+
+    kind: str
+    name: str
+    amount: Measure
+    used: Measure
+
+    @property
+    def share(self) -> float:
+        """The part that is used."""
+        return self.used.amount / self.amount.amount if self.amount.amount else 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernView:
+    """What somebody says the plan should mind. Not who: a concern is about the plan."""
+
+    words: str
+    at: datetime
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentView:
+    """Where the consent stands."""
+
+    n_yes: int
+    needed: int
+    concerns: tuple[ConcernView, ...]
+    mine: str
+
+    @property
+    def may_accept(self) -> bool:
+        """Whether enough have said yes and nobody has a concern."""
+        return self.n_yes >= self.needed and not self.concerns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """A plan, in full."""
+
+    run: RunView
+    spans: tuple[Span, ...]
+    sentences: tuple[Said, ...]
+    cells: tuple[CellView, ...]
+    cover: tuple[CoverView, ...]
+    shorts: tuple[ShortGroupView, ...]
+    made: tuple[MadeView, ...]
+    bought: tuple[BoughtView, ...]
+    kept: tuple[KeptView, ...]
+    shares: tuple[ShareView, ...]
+    flows: tuple[FlowView, ...]
+    limits: tuple[LimitView, ...]
+    notes: tuple[Said, ...]
+    spent: tuple[Measure, ...]
+    effort: Measure
+    footprint_kg_co2e: float
+    rule_version: str
+    consent: ConsentView

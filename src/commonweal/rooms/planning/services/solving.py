@@ -1,0 +1,171 @@
+"""The deed of the worker: make the plan somebody asked for.
+
+Called with no transaction open. Reads, solves with progress in short transactions,
+checks, and keeps the answer in ONE transaction together with the end of the job.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from commonweal.commons import deeds
+from commonweal.commons.jobs import services as jobs
+from commonweal.commons.jobs.words import JobView
+from commonweal.commons.ledger import queries as ledger
+from commonweal.commons.notices import services as notices
+from commonweal.commons.people import queries as people
+from commonweal.core import planner
+from commonweal.core.planner import check
+from commonweal.core.vf.problems import N_
+from commonweal.rooms.planning.models import PlanRun, Status
+from commonweal.rooms.planning.queries import facts as facts_queries
+from commonweal.rooms.planning.translate import from_planner, to_planner
+from commonweal.rooms.planning.words import Facts, spans_from
+
+Clock = Callable[[], datetime]
+
+#: Longest a plan may take; afterwards the best so far counts as stopped.
+SOLVING_SECONDS = 900
+#: The stop flag is read, and progress written, at most this often.
+_PAUSE = timedelta(milliseconds=400)
+#: The seed of every plan: the same facts give the same plan.
+SEED = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What came of solving: a new status, an outcome or troubles."""
+
+    status: Status
+    words: tuple[str, dict[str, object]]
+    outcome: from_planner.Outcome | None = None
+    trouble: Sequence[from_planner.Said] = ()
+
+
+def solve_run(*, run: UUID, job: JobView, clock: Clock) -> None:
+    """Make the plan of a run. Repeating it after a crash gives the same plan."""
+    row = PlanRun.objects.get(id=run)
+    if row.status not in {Status.WAITING, Status.SOLVING, Status.STOPPING}:
+        with deeds.deed_transaction():
+            jobs.complete(job=job, at=clock())
+        return
+
+    watch = _Watch(run=run, clock=clock)
+    watch.tell(0, planner.Sentence(N_("Reading what there is.")))
+    answer = _answer(row, watch)
+    with deeds.deed_transaction():
+        _keep(row, answer, at=clock())
+        jobs.complete(job=job, at=clock())
+
+
+@dataclass(slots=True)
+class _Watch:
+    """Looks whether somebody asked to stop, and says how far the plan is."""
+
+    run: UUID
+    clock: Clock
+    looked_at: datetime | None = None
+    told_at: datetime | None = None
+    is_stopped: bool = False
+
+    def asked(self) -> bool:
+        """Say whether somebody asked to stop; reads the flag now and then."""
+        if self._is_time(self.looked_at):
+            self.looked_at = self.clock()
+            flag = PlanRun.objects.filter(id=self.run).values_list(
+                "asked_to_stop", flat=True
+            )
+            self.is_stopped = bool(flag.first())
+        return self.is_stopped
+
+    def tell(self, percent: int, words: planner.Sentence) -> None:
+        """Write down how far the plan is, now and then, in a transaction of its own."""
+        if not self._is_time(self.told_at):
+            return
+        self.told_at = self.clock()
+        with deeds.deed_transaction():
+            mine = PlanRun.objects.filter(id=self.run)
+            mine.filter(status=Status.WAITING).update(status=Status.SOLVING)
+            mine.filter(status=Status.SOLVING).update(
+                percent=min(99, max(0, percent)), progress=from_planner.said(words)
+            )
+
+    def seconds(self) -> float:
+        """Return the clock in seconds, for the planner's limit."""
+        return self.clock().timestamp()
+
+    def _is_time(self, before: datetime | None) -> bool:
+        return before is None or self.clock() - before >= _PAUSE
+
+
+def _answer(row: PlanRun, watch: _Watch) -> _Answer:
+    on = people.local_day(union=row.union_id, at=watch.clock())
+    spans = spans_from(row.from_day, row.weeks)
+    facts = facts_queries.gather(union=row.union_id, spans=spans, on=on)
+    try:
+        asked = to_planner.problem_from(facts)
+    except planner.BadProblem as bad:
+        words = [from_planner.said(fault.words) for fault in bad.faults]
+        return _failed(words)
+    if watch.asked():
+        return _Answer(Status.STOPPED, (N_("Stopped before it began."), {}))
+    plan = planner.solve(
+        asked.problem,
+        seed=SEED,
+        stop=planner.Stop(
+            seconds=SOLVING_SECONDS, asked=watch.asked, clock=watch.seconds
+        ),
+        progress=watch.tell,
+    )
+    return _answer_of(plan, asked, facts)
+
+
+def _answer_of(plan: planner.Plan, asked: to_planner.Asked, facts: Facts) -> _Answer:
+    if plan.status is planner.Status.STOPPED:
+        return _Answer(Status.STOPPED, (N_("Stopped before it was done."), {}))
+    if plan.status is not planner.Status.OPTIMAL:
+        return _failed([from_planner.said(note) for note in plan.notes])
+    wrong = check.problems_with_plan(asked.problem, plan)
+    if wrong:
+        return _failed([from_planner.said(breach.words) for breach in wrong])
+    outcome = from_planner.outcome_of(plan, asked, facts, _names(facts))
+    return _Answer(Status.READY, (N_("Ready."), {}), outcome)
+
+
+def _failed(trouble: Sequence[from_planner.Said]) -> _Answer:
+    words = N_("The plan could not be made. Nothing was changed.")
+    return _Answer(Status.FAILED, (words, {}), trouble=trouble[:20])
+
+
+def _names(facts: Facts) -> dict[str, str]:
+    others = {place.id: place.name for place in ledger.list_places(union=facts.union)}
+    union = people.get_union(union=facts.union)
+    others[union.id] = union.name
+    circles = people.list_circles(union=facts.union)
+    others |= {circle.id: circle.name for circle in circles}
+    return to_planner.names_of(facts, others)
+
+
+def _keep(row: PlanRun, answer: _Answer, *, at: datetime) -> None:
+    row = PlanRun.objects.select_for_update().get(id=row.id)
+    row.status = answer.status
+    row.progress = list(answer.words)
+    row.percent = 100 if answer.outcome is not None else row.percent
+    row.finished_at = at
+    row.outcome = answer.outcome
+    row.rule_version = answer.outcome["rule_version"] if answer.outcome else ""
+    row.trouble = [list(words) for words in answer.trouble]
+    row.save()
+    if answer.status is Status.STOPPED:
+        return
+    notices.tell(
+        union=row.union_id,
+        to=row.requested_by,
+        kind=f"plan.{answer.status}",
+        facts={"name": row.name, "run": str(row.id)},
+        key=f"plan:{row.id}:{answer.status}",
+        at=at,
+    )

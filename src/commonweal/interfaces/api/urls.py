@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path, re_path
+from django.views.decorators.csrf import csrf_exempt
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from commonweal.interfaces.api import base, docs
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("v1/", docs.overview, name="api-overview"),
+    path("v1/", base.api.urls),
+    re_path(r"^.*$", csrf_exempt(base.nothing_here)),
+]

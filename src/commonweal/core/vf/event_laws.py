@@ -33,15 +33,15 @@ class Known:
     """What the ledger knows of the things a draft names, all of one union.
 
     ``others`` are the ids of agents, places, processes, promises, intents and events
-    that exist; ``corrected`` is the event that a correction is about, with
-    ``corrected_quantity``, what it stands at after earlier corrections.
+    that exist; ``corrected`` is the event that a correction is about, and
+    ``standing`` the steps of (resource, effort) it stands at after earlier ones.
     """
 
     resources: Mapping[UUID, EconomicResource]
     specifications: Mapping[UUID, Specification]
     others: AbstractSet[UUID] = frozenset()
     corrected: EconomicEvent | None = None
-    corrected_quantity: int = 0
+    standing: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +233,10 @@ def _things_are_here(case: Case) -> Iterator[Problem]:
                 field, N_("This store is not known here. Choose one of ours.")
             )
     kind = case.draft.resource_conforms_to
-    if kind is not None and kind not in case.known.specifications:
+    if kind is not None and not (
+        kind in case.known.specifications
+        or any(kind == one.conforms_to for one in case.known.resources.values())
+    ):
         yield Problem(
             "resource_conforms_to",
             N_("This kind of thing is not known here. Add it first."),
@@ -385,13 +388,18 @@ def _corrections_stay_with_their_event(case: Case) -> Iterator[Problem]:
             "corrects",
             N_("A correction concerns the same stores and the same action."),
         )
-    quantity = case.draft.resource_quantity
-    if quantity is not None and case.known.corrected_quantity + quantity.amount < 0:
-        yield Problem(
-            "resource_quantity",
-            N_("More would be taken back than was recorded: %(recorded)s."),
-            {"recorded": str(Measure(case.known.corrected_quantity, quantity.unit))},
-        )
+    for field, quantity, stands in zip(
+        ("resource_quantity", "effort_quantity"),
+        (case.draft.resource_quantity, case.draft.effort_quantity),
+        case.known.standing,
+        strict=True,
+    ):
+        if quantity is not None and stands + quantity.amount < 0:
+            yield Problem(
+                field,
+                N_("More would be taken back than was recorded: %(recorded)s."),
+                {"recorded": str(Measure(stands, quantity.unit))},
+            )
 
 
 _LAWS: tuple[Callable[[Case], Iterator[Problem]], ...] = (

@@ -223,7 +223,7 @@ def test_too_many_asks_are_refused():
         methods.share(Method.REQUEST, asks, 1, seed="47")
 
 
-@pytest.mark.parametrize("method", [Method.FREE, Method.BLIND_PREFERENCES])
+@pytest.mark.parametrize("method", [Method.FREE, Method.PREFERENCES])
 def test_methods_without_amounts_do_not_share_amounts(method):
     """I-6: what is free is never handed to the allocator."""
     with pytest.raises(BadProblem, match="does not share amounts"):

@@ -42,7 +42,7 @@ class Method(Enum):
     REQUEST = "request"
     FAIR_TURN = "fair_turn"
     LOTTERY = "lottery"
-    BLIND_PREFERENCES = "blind_preferences"
+    PREFERENCES = "preferences"
 
 
 @dataclass(frozen=True, slots=True)

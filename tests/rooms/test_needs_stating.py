@@ -1,0 +1,433 @@
+"""Stating, changing and withdrawing needs, by oneself or typed by someone (story 5)."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, timedelta
+
+import pytest
+
+from commonweal.commons.ledger import queries as ledger
+from commonweal.commons.people import services as people
+from commonweal.core.vf import units
+from commonweal.core.vf.measure import measure_of
+from commonweal.core.vf.problems import NotFound, NotYours, Refused
+from commonweal.rooms.needs import queries, services
+from commonweal.rooms.needs.models import Need
+from commonweal.rooms.needs.translate.drafts import NeedDraft
+from tests.rooms.needs_cast import AT, DAY, add_kind, written
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def oats(lentil_house):
+    return add_kind(lentil_house, "oats")
+
+
+@pytest.fixture
+def care(lentil_house):
+    return add_kind(lentil_house, "support at home", units.HOUR, words=("service",))
+
+
+def state(person, key="a", **parts):
+    return services.state_written(lines=[written(key, **parts)], by=person.id, at=AT)[0]
+
+
+def totals_in_ledger(union):
+    return {
+        (i.group, i.tier, i.is_wish, str(i.resource_quantity), i.per, i.due, i.n_people)
+        for i in ledger.list_intents(union=union.id)
+    }
+
+
+def problems(deed, **arguments):
+    with pytest.raises(Refused) as refused:
+        deed(at=AT, **arguments)
+    return [(p.row, p.field) for p in refused.value.problems]
+
+
+def test_a_stated_need_is_on_its_persons_list(lentil_house, ben, oats):
+    """Story 5."""
+    draft = NeedDraft(
+        key="a",
+        person=ben.id,
+        kind=oats.id,
+        quantity=measure_of("3", units.KG),
+        due=date(2026, 11, 27),
+        tier="vital",
+    )
+
+    need = services.state_need(draft=draft, by=ben.id, at=AT)
+
+    mine = queries.list_my_needs(person=ben.id, union=lentil_house.id)
+    assert mine == (need,)
+    assert (need.kind.name, str(need.quantity), need.per) == ("oats", "3 kg", "once")
+    assert (need.due, need.tier, need.typed_by) == (date(2026, 11, 27), "vital", None)
+
+
+def test_a_need_has_no_field_for_a_reason():
+    """I-3, I-25: these columns and no others."""
+    columns = {field.name for field in Need._meta.fields}
+
+    assert columns == {
+        "id", "union", "person", "kind", "amount", "per", "due", "begins", "ends",
+        "tier", "is_wish", "status", "received", "typed_by", "stated_at", "changed_at",
+        "keep_until",
+    }  # fmt: skip
+    assert {f.name for f in dataclasses.fields(NeedDraft)} <= columns | {
+        "key",
+        "quantity",
+        "row",
+    }
+
+
+def test_a_form_sent_twice_states_one_need(lentil_house, ben, oats):
+    """Issue 2, bad input: a form sent twice."""
+    first = state(ben)
+    second = state(ben)
+
+    assert first == second
+    assert len(queries.list_my_needs(person=ben.id, union=lentil_house.id)) == 1
+
+
+def test_two_people_may_use_the_same_key(lentil_house, ana, ben, oats):
+    mine = state(ana)
+    his = state(ben)
+
+    assert mine.id != his.id
+
+
+@pytest.mark.usefixtures("oats")
+def test_a_need_is_published_as_a_total_of_its_circle(
+    lentil_house, circles, ana, ben, chidi
+):
+    """The ledger sees circles and sums, never who needs what."""
+    state(ana, amount="1")
+    state(chidi, amount="3", per="day")
+    state(ben, "once", per="", due="2026-12-04", tier="vital")
+    state(ben, "wish", wish="yes")
+
+    assert totals_in_ledger(lentil_house) == {
+        (circles["north"].id, "dignity", False, "1 kg", "week", None, 1),
+        (circles["garden"].id, "dignity", False, "21 kg", "week", None, 1),
+        (circles["south"].id, "vital", False, "3 kg", None, date(2026, 12, 4), 1),
+        (circles["south"].id, "dignity", True, "3 kg", "week", None, 1),
+    }
+
+
+def test_months_and_years_are_published_by_the_week_rounded_up(lentil_house, ana, oats):
+    """52.18 kg a year are 1.000027… kg a week: 1.001 kg in whole grams."""
+    state(ana, amount="52.18", per="year")
+
+    assert {total[3] for total in totals_in_ledger(lentil_house)} == {"1.001 kg"}
+
+
+def test_pieces_by_the_year_do_not_become_a_piece_every_week(lentil_house, ana):
+    """13 pieces a year are one every four weeks, not 52."""
+    add_kind(lentil_house, "socks", units.PIECE, words=("clothing",))
+
+    state(ana, what="socks", amount="13", per="year")
+
+    found = totals_in_ledger(lentil_house)
+    assert len(found) == 6
+    assert {total[3] for total in found} == {"1 piece"}
+    assert min(total[5] for total in found) == date(2026, 11, 29)
+
+
+def test_withdrawing_the_last_need_ends_its_total(lentil_house, ben, oats):
+    need = state(ben)
+
+    services.withdraw_need(need=need.id, by=ben.id, at=AT)
+    services.withdraw_need(need=need.id, by=ben.id, at=AT)
+
+    assert totals_in_ledger(lentil_house) == set()
+    assert queries.list_my_needs(person=ben.id, union=lentil_house.id) == ()
+
+
+def test_changing_a_need_changes_what_was_said_and_no_more(lentil_house, ben, oats):
+    need = state(ben, tier="vital")
+
+    changed = services.change_need(
+        need=need.id, changes={"amount": "4,5"}, by=ben.id, at=AT
+    )
+
+    assert str(changed.quantity) == "4.5 kg"
+    assert (changed.id, changed.tier, changed.per) == (need.id, "vital", "week")
+    assert {total[3] for total in totals_in_ledger(lentil_house)} == {"4.5 kg"}
+
+
+def test_a_change_is_refused_like_a_new_need(ben, oats):
+    need = state(ben)
+
+    found = problems(
+        services.change_need,
+        need=need.id,
+        changes={"amount": "-1", "per": "once", "due": "2026-01-01"},
+        by=ben.id,
+    )
+
+    assert found == [(None, "amount"), (None, "due")]
+
+
+def test_a_withdrawn_need_cannot_be_changed(ben, oats):
+    need = state(ben)
+    services.withdraw_need(need=need.id, by=ben.id, at=AT)
+
+    found = problems(
+        services.change_need, need=need.id, changes={"amount": "4"}, by=ben.id
+    )
+
+    assert found == [(None, "need")]
+
+
+def test_all_problems_of_a_need_are_told_together(ben, oats):
+    """Issue 2, bad input: everything at once, by field."""
+    line = written(
+        what="oatz", amount="", per="fortnight", due="2026-02-30", tier="urgent",
+        wish="perhaps", who="Bnn",
+    )  # fmt: skip
+
+    found = problems(services.state_written, lines=[line], by=ben.id)
+
+    assert sorted(field for _, field in found) == [
+        "due", "per", "tier", "what", "who", "wish",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("parts", "field", "said"),
+    [
+        ({"amount": "0"}, "amount", "more than zero"),
+        ({"amount": "-3"}, "amount", "more than zero"),
+        ({"amount": "lots"}, "amount", "is not a number"),
+        ({"amount": "1e30"}, "amount", "too large"),
+        ({"amount": "900000"}, "amount", "more than one person can mean"),
+        ({"amount": "0.0001"}, "amount", "finer than we can weigh"),
+        ({"amount": ""}, "amount", "how much"),
+        ({"what": ""}, "what", "what is needed"),
+        ({"what": "oat"}, "what", "Did you mean oats"),
+        ({"unit": "h"}, "unit", "counted in kg, not in h"),
+        ({"unit": "pound"}, "unit", "do not know the unit"),
+        ({"what": "support at home", "unit": "kg"}, "unit", "in h, not in kg"),
+        ({"what": "support at home", "per": "day", "amount": "25"}, "amount", "mean"),
+        ({"per": "once"}, "due", "by which day"),
+        ({"per": "week", "due": "2026-12-01"}, "due", "needed once"),
+        ({"per": "", "due": "2026-11-22"}, "due", "is past"),
+        ({"per": "", "due": "2096-11-22"}, "due", "too far off"),
+        ({"per": "", "due": "31.11.2026"}, "due", "does not exist"),
+        ({"begins": "2026-12-02", "ends": "2026-12-01"}, "ends", "before the first"),
+        ({"who": "Anna"}, "who", "Did you mean Ana"),
+    ],
+)
+@pytest.mark.usefixtures("ana", "oats", "care")
+def test_bad_input_is_refused_by_field_with_what_to_do(ben, parts, field, said):
+    """Issue 2, bad input: wrong units, negative and absurd amounts, unknown things."""
+    with pytest.raises(Refused) as refused:
+        services.state_written(lines=[written(**parts)], by=ben.id, at=AT)
+
+    assert [p.field for p in refused.value.problems] == [field]
+    assert said in str(refused.value)
+
+
+def test_what_a_union_works_with_is_not_a_need(lentil_house, ben):
+    loom = add_kind(lentil_house, "loom", units.HOUR, words=("equipment",))
+    draft = NeedDraft(
+        key="a",
+        person=ben.id,
+        kind=loom.id,
+        quantity=measure_of("1", units.HOUR),
+        per="week",
+    )
+
+    assert problems(services.state_need, draft=draft, by=ben.id) == [(None, "what")]
+
+
+def test_a_draft_of_the_wrong_unit_or_words_is_refused(ben, oats):
+    draft = NeedDraft(
+        key="a",
+        person=ben.id,
+        kind=oats.id,
+        quantity=measure_of("1", units.HOUR),
+        per="aeon",
+        tier="royal",
+        row=7,
+    )
+
+    found = problems(services.state_need, draft=draft, by=ben.id)
+
+    assert found == [(7, "unit"), (7, "per"), (7, "tier")]
+
+
+def test_an_unknown_kind_in_a_draft_is_refused(lentil_house, ben):
+    draft = NeedDraft(
+        key="a",
+        person=ben.id,
+        kind=ben.id,
+        quantity=measure_of("1", units.KG),
+        per="day",
+    )
+
+    assert problems(services.state_need, draft=draft, by=ben.id) == [(None, "what")]
+
+
+def test_a_kind_of_another_union_is_not_known(ben, oak_yard, oats):
+    add_kind(oak_yard, "acorns")
+
+    found = problems(services.state_written, lines=[written(what="acorns")], by=ben.id)
+
+    assert found == [(None, "what")]
+
+
+def test_nobody_states_changes_or_withdraws_for_another(ana, ben, chidi, dalia, oats):
+    need = state(ben)
+
+    with pytest.raises(NotYours, match="mandate for paper"):
+        state(chidi, who="Ben")
+    with pytest.raises(NotFound):
+        services.change_need(need=need.id, changes={"amount": "1"}, by=chidi.id, at=AT)
+    with pytest.raises(NotFound):
+        services.withdraw_need(need=need.id, by=dalia.id, at=AT)
+
+
+def test_needs_of_another_union_are_not_found(ben, dalia, oats):
+    draft = NeedDraft(
+        key="a",
+        person=dalia.id,
+        kind=oats.id,
+        quantity=measure_of("1", units.KG),
+        per="week",
+    )
+
+    with pytest.raises(NotFound):
+        services.state_need(draft=draft, by=ben.id, at=AT)
+
+
+def test_a_paper_list_for_ten_people_is_one_deed(lentil_house, people25, ana, oats):
+    """I-22, story 3: everything has a paper path, and who typed is recorded."""
+    names = [f"Person {n}" for n in range(6, 16)]
+    lines = [written(f"row {n}", who=name) for n, name in enumerate(names)]
+
+    needs = services.state_written(lines=lines, by=ana.id, at=AT)
+
+    assert len({need.person for need in needs}) == 10
+    assert {need.typed_by for need in needs} == {"Ana"}
+
+
+def test_a_paper_list_with_one_bad_row_keeps_nothing(lentil_house, people25, ana, oats):
+    """Issue 2: nothing half-saved."""
+    lines = [
+        written("row 1", who="Person 6", row=1),
+        written("row 2", who="Person 7", amount="much", row=2),
+    ]
+
+    found = problems(services.state_written, lines=lines, by=ana.id)
+
+    assert found == [(2, "amount")]
+    assert not Need.objects.exists()
+    assert totals_in_ledger(lentil_house) == set()
+
+
+def test_for_a_child_a_helper_types(lentil_house, circles, ana, oats):
+    """I-22: who cannot use the software loses nothing."""
+    child = people.add_person(
+        union=lentil_house.id,
+        name="Obi",
+        circle=circles["garden"].id,
+        by=ana.id,
+        at=AT,
+        key="Obi",
+    )
+
+    need = state(ana, who="Obi", tier="vital")
+
+    assert (need.person, need.typed_by) == (child.id, "Ana")
+
+
+def test_namesakes_are_not_guessed(lentil_house, people25, ana, oats):
+    people.add_person(
+        union=lentil_house.id,
+        name="person 6",
+        circle=None,
+        by=ana.id,
+        at=AT,
+        key="twin",
+    )
+
+    found = problems(
+        services.state_written, lines=[written(who="Person 6", row=4)], by=ana.id
+    )
+
+    assert found == [(4, "who")]
+
+
+def test_needs_are_forgotten_on_their_day(lentil_house, ben, oats):
+    """I-24: personal data expires by default; the charter says a year."""
+    need = state(ben)
+    assert need.keep_until == DAY + timedelta(days=365)
+
+    services.expire_needs(union=lentil_house.id, at=AT + timedelta(days=365))
+    assert Need.objects.count() == 1
+    forgotten = services.expire_needs(
+        union=lentil_house.id, at=AT + timedelta(days=366)
+    )
+
+    assert (forgotten.needs, Need.objects.count()) == (1, 0)
+    assert totals_in_ledger(lentil_house) == set()
+
+
+def test_needs_of_who_has_left_are_forgotten(lentil_house, ben, chidi, oats):
+    """I-21, I-24."""
+    state(ben)
+    state(chidi)
+    people.leave(person=ben.id, by=ben.id, at=AT)
+
+    services.expire_needs(union=lentil_house.id, at=AT)
+
+    assert [need.person for need in Need.objects.all()] == [chidi.id]
+    assert len(totals_in_ledger(lentil_house)) == 1
+
+
+def test_forgetting_a_person_forgets_their_needs(lentil_house, ben, chidi, oats):
+    state(ben)
+    state(chidi)
+
+    services.forget_person(person=ben.id, union=lentil_house.id, at=AT)
+
+    assert [need.person for need in Need.objects.all()] == [chidi.id]
+
+
+def test_moving_to_another_circle_moves_the_total_and_changes_no_need(
+    lentil_house, circles, ben, oats
+):
+    """I-7: entitlement is the person's; only where it is received changes."""
+    before = state(ben)
+    people.move_to_circle(person=ben.id, circle=circles["north"].id, by=ben.id, at=AT)
+
+    services.publish_totals(union=lentil_house.id, at=AT)
+
+    assert queries.list_my_needs(person=ben.id, union=lentil_house.id) == (before,)
+    assert {total[0] for total in totals_in_ledger(lentil_house)} == {
+        circles["north"].id
+    }
+
+
+def test_someone_without_a_circle_receives_at_the_union(
+    lentil_house, circles, ben, oats
+):
+    people.move_to_circle(person=ben.id, circle=None, by=ben.id, at=AT)
+
+    state(ben)
+
+    (intent,) = ledger.list_intents(union=lentil_house.id)
+    assert (intent.group, intent.receiver) == (None, lentil_house.id)
+
+
+def test_all_that_is_kept_of_ones_needs_can_be_taken_along(lentil_house, ben, oats):
+    """I-21: own data in an open form; withdrawn ones too while they are kept."""
+    need = state(ben)
+    services.withdraw_need(need=need.id, by=ben.id, at=AT)
+
+    (kept,) = queries.export_own(person=ben.id, union=lentil_house.id)
+
+    assert (kept.id, kept.status) == (need.id, "withdrawn")

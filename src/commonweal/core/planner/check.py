@@ -71,16 +71,37 @@ def problems_with_plan(problem: Problem, plan: Plan) -> tuple[Breach, ...]:
 
 def _unknown_lines(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Lines that name what the problem does not know, or amounts that are none."""
-    n_periods = len(problem.periods)
-    places = set(problem.places)
     goods = {good.label for good in problem.goods}
-    recipes = {recipe.label: recipe for recipe in problem.recipes}
     lanes = {(lane.source, lane.target): lane for lane in problem.lanes}
     baskets = {(basket, n.place) for n in problem.needs for basket in n.baskets}
+    yield from _impossible_starts(problem, plan)
+    for i, move in enumerate(plan.moved):
+        lane = lanes.get((move.source, move.target))
+        allowed = () if lane is None else goods if lane.goods is None else lane.goods
+        if move.good not in allowed:
+            yield _unknown(f"moved[{i}]")
+    for i, gift in enumerate(plan.given):
+        if (gift.basket, gift.place) not in baskets or gift.good not in goods:
+            yield _unknown(f"given[{i}]")
+    for where, place, good in (
+        *((f"stock[{i}]", kept.place, kept.good) for i, kept in enumerate(plan.stock)),
+        *((f"bought[{i}]", b.place, b.good) for i, b in enumerate(plan.bought)),
+    ):
+        if place not in problem.places or good not in goods:
+            yield _unknown(where)
+    yield from _impossible_amounts(plan, len(problem.periods))
+
+
+def _impossible_starts(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    recipes = {recipe.label: recipe for recipe in problem.recipes}
     for i, run in enumerate(plan.runs):
         recipe = recipes.get(run.recipe)
-        known = recipe is not None and run.place in places and run.period < n_periods
-        if recipe is None or not known or recipe.place not in {None, run.place}:
+        if (
+            recipe is None
+            or run.place not in problem.places
+            or recipe.place not in {None, run.place}
+            or not 0 <= run.period < len(problem.periods)
+        ):
             yield _unknown(f"runs[{i}]")
         elif recipe.may_start is not None and not recipe.may_start[run.period]:
             words = Sentence(
@@ -88,22 +109,6 @@ def _unknown_lines(problem: Problem, plan: Plan) -> Iterator[Breach]:
                 {"recipe": run.recipe, "period": run.period},
             )
             yield Breach(f"runs[{i}]", words)
-    for i, move in enumerate(plan.moved):
-        lane = lanes.get((move.source, move.target))
-        if lane is None or move.good not in (
-            goods if lane.goods is None else lane.goods
-        ):
-            yield _unknown(f"moved[{i}]")
-    for i, gift in enumerate(plan.given):
-        if (gift.basket, gift.place) not in baskets or gift.good not in goods:
-            yield _unknown(f"given[{i}]")
-    for name, line_place, good in (
-        *((f"stock[{i}]", kept.place, kept.good) for i, kept in enumerate(plan.stock)),
-        *((f"bought[{i}]", b.place, b.good) for i, b in enumerate(plan.bought)),
-    ):
-        if line_place not in places or good not in goods:
-            yield _unknown(name)
-    yield from _impossible_amounts(plan, n_periods)
 
 
 def _impossible_amounts(plan: Plan, n_periods: int) -> Iterator[Breach]:
@@ -136,30 +141,32 @@ def _unknown(where: str) -> Breach:
 
 def _of_needs(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Every level against what the baskets contain, and what would do harm."""
-    said = {line.need: line for line in plan.fulfilment}
+    said = {line.need: line.level for line in plan.fulfilment}
     explained = {short.need for short in plan.shorts}
     given: dict[str, list[tuple[str, int, Fraction]]] = defaultdict(list)
     for gift in plan.given:
         given[gift.basket].append((gift.good, gift.period, Fraction(gift.amount)))
     for need in problem.needs:
-        line, where = said.get(need.label), f"needs {need.label}"
-        if line is None or not 0 <= line.level <= 1:
+        where, level = f"needs {need.label}", said.get(need.label, -1.0)
+        if not 0 <= level <= 1:
             yield Breach(where, Sentence(N_("Its level is not given, 0 to 1.")))
             continue
-        account = Account()
-        account.put(_contents(need, given))
-        account.take(Fraction(line.level) * Fraction(need.demand))
-        if account.is_overdrawn:
-            yield breach(where, account)
-        if need.most is not None:
-            harm = Account()
-            harm.put(Fraction(need.most))
-            harm.take(_contents(need, given))
-            if harm.is_overdrawn:
-                yield breach(f"{where} at most", harm)
-        is_short = line.level < 1 - TOLERANCE
-        if plan.status is Status.OPTIMAL and is_short != (need.label in explained):
-            yield Breach(where, Sentence(N_("It is short and not explained, or not.")))
+        yield from _of_need(need, level, _contents(need, given))
+        is_short = level < 1 - 10 * TOLERANCE
+        if plan.status is Status.OPTIMAL and is_short and need.label not in explained:
+            yield Breach(where, Sentence(N_("It is short, and nothing says why.")))
+
+
+def _of_need(need: Need, level: float, contents: Fraction) -> Iterator[Breach]:
+    demand = Fraction(need.demand)
+    asked = Account(there=contents, taken=Fraction(level) * demand, size=demand)
+    if asked.is_overdrawn:
+        yield breach(f"needs {need.label}", asked)
+    if need.most is not None:
+        most = Fraction(need.most)
+        harm = Account(there=most, taken=contents, size=max(most, contents))
+        if harm.is_overdrawn:
+            yield breach(f"needs {need.label} at most", harm)
 
 
 def _contents(

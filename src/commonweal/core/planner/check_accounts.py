@@ -55,10 +55,19 @@ Accounts = defaultdict[Key, Account]
 
 
 def overdrawn(what: str, accounts: Accounts, n_periods: int) -> Iterator[Breach]:
-    """Name every account within the plan of which more is taken than is there."""
+    """Name every account within the plan of which more is taken than is there.
+
+    Beyond the tolerance, of the largest account of the same place and label: a crumb in
+    a quiet week is measured by what a busy week handles.
+    """
+    largest: dict[tuple[str, str], Fraction] = {}
+    for (place, label, _), account in accounts.items():
+        largest[place, label] = max(largest.get((place, label), NONE), account.size)
     for key in sorted(accounts):
-        if key[2] < n_periods and accounts[key].is_overdrawn:
-            yield breach(f"{what} {name(key)}", accounts[key])
+        account = accounts[key]
+        over = account.taken - account.there
+        if key[2] < n_periods and over > TOLERANCE * largest[key[:2]]:
+            yield breach(f"{what} {name(key)}", account)
 
 
 def name(key: Key) -> str:

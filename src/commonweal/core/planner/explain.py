@@ -1,12 +1,285 @@
+"""Why a need stays short, and what would close it; every relief is solved again.
+
+For each short need its own level is maximised while nobody else of its tier or before
+falls; the prices of that answer name the limits. For each limit the least addition that
+closes the need, while nobody falls at all, is itself a small linear program; its answer
+is rounded up to a figure people can plan with, and solved once more with that much.
+"""
+
 from __future__ import annotations
-from commonweal.core.planner.plan import Short
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from commonweal.core.planner import leximin, reasons
+from commonweal.core.planner.backend import Ending, Solver
+from commonweal.core.planner.leximin import Levels
+from commonweal.core.planner.params import Params
+from commonweal.core.planner.plan import Help, Limit, Relief, Short
+from commonweal.core.planner.reasons import Reason, Reasons
+from commonweal.core.planner.rules import fulfilment
+from commonweal.core.planner.terms import Need
+from commonweal.core.planner.words import N_, Sentence, figure
+
+_HOLD = 1e-7  # levels are held within this while a relief is sought
+_MOST_LIMITS = 5  # more than five reasons for one need explain nothing
+_NO_HELP = frozenset({fulfilment.MOST, reasons.TIME, reasons.NOTHING})
 
 
 class Explaining:
-    shorts = ()
+    """Explains every short need of a solved plan."""
 
-    def __init__(self, *a):
-        pass
+    def __init__(self, solver: Solver, levels: Levels, params: Params) -> None:
+        self.solver = solver
+        self.matrix = solver.arrays.matrix
+        self.levels = levels
+        self.params = params
+        self.shorts: tuple[Short, ...] = ()
+        self._reasons = Reasons(solver.arrays)
+        self._helps: dict[int, int] = {}
+        self._n_relieved = 0
 
-    def explain_all(self):
-        yield 1.0
+    def explain_all(self) -> Iterator[float]:
+        """Explain needs one by one; yield the share done after each.
+
+        Raises
+        ------
+        Stopped, Trouble
+            See ``backend.Solver.solve``; ``shorts`` keeps what was explained.
+        """
+        stages = leximin.stages_of(self.matrix.problem.needs)
+        shorts = [[need for need in stage if self._is_short(need)] for stage in stages]
+        n_steps = 2 * max(sum(len(stage) for stage in shorts), 1)
+        n_done = 0
+        for i, stage in enumerate(shorts):
+            later = [need for after in stages[i + 1 :] for need in after]
+            worst_first = sorted(stage, key=lambda need: self.levels.level[need.label])
+            helpful: list[tuple[Need, list[Reason]]] = []
+            self._release(later)
+            for need in worst_first:
+                helpful.append((need, self._explain(need)))
+                n_done += 1
+                yield n_done / n_steps
+            for other in later:
+                self._hold(other, self.levels.level[other.label])
+            for need, some in helpful:
+                self._relieve(need, some)
+                n_done += 1
+                yield n_done / n_steps
+
+    def _is_short(self, need: Need) -> bool:
+        return self.levels.level[need.label] < 1.0 - self.params.tolerance
+
+    def _explain(self, need: Need) -> list[Reason]:
+        """Name what holds a need down; return what more of could help."""
+        limits: tuple[Limit, ...] = (reasons.nothing(),)
+        helpful: list[Reason] = []
+        if need.label in self.levels.round:
+            found, goods = self._find_limits(need)
+            limits = tuple(reason.limit for reason in found[:_MOST_LIMITS])
+            can_grow = [reason for reason in found if reason.limit.kind not in _NO_HELP]
+            helpful = _one_each([*_one_each(can_grow)[:_MOST_LIMITS], *goods])
+        self.shorts = (*self.shorts, self._short(need, limits))
+        return helpful
+
+    def _find_limits(self, need: Need) -> tuple[list[Reason], list[Reason]]:
+        """Raise one need as far as it goes while nobody of its stage or before falls."""
+        i_level = self.matrix.levels[need.label]
+        self.solver.maximise(np.array([i_level], dtype=np.int32))
+        answer = self.solver.solve()
+        assert answer.ending is Ending.OPTIMAL, "levels that are held can be reached"
+        found = self._reasons.limits_of(need, answer)
+        return found, self._reasons.goods_of(need, answer)
+
+    def _relieve(self, need: Need, helpful: list[Reason]) -> None:
+        if not helpful or self._n_relieved >= self.params.most_explained:
+            return
+        self._n_relieved += 1
+        reliefs = self._find_reliefs(need, helpful)
+        self.shorts = tuple(
+            replace(short, reliefs=reliefs) if short.need == need.label else short
+            for short in self.shorts
+        )
+
+    def _release(self, needs: list[Need]) -> None:
+        for need in needs:
+            self.solver.bound_column(self.matrix.levels[need.label], 0.0, 1.0)
+
+    def _find_reliefs(self, need: Need, helpful: list[Reason]) -> tuple[Relief, ...]:
+        """Find the smallest additions that close a need, each by itself."""
+        found: list[tuple[float, Relief]] = []
+        for reason in helpful:
+            amount = self._least(need, [reason])
+            if amount is not None:
+                enough = round_up(amount[0])
+                reached = self._reached(need, reason, enough)
+                if reached >= 1.0 - self.params.tolerance:
+                    relief = self._relief([(reason, enough)], reached)
+                    found.append((enough / self._reasons.size_of(reason), relief))
+        if not found and len(helpful) > 1:
+            return self._together(need, helpful)
+        found.sort(key=lambda pair: pair[0])
+        return tuple(relief for _, relief in found[: self.params.most_reliefs])
+
+    def _together(self, need: Need, helpful: list[Reason]) -> tuple[Relief, ...]:
+        """Find a small set of additions that only together close a need."""
+        amounts = self._least(need, helpful)
+        if amounts is None:
+            return ()
+        parts = [
+            (reason, round_up(amount))
+            for reason, amount in zip(helpful, amounts, strict=True)
+            if amount > self.params.tolerance * self._reasons.size_of(reason)
+        ]
+        return (self._relief(parts, 1.0),) if parts else ()
+
+    def _least(self, need: Need, helpful: list[Reason]) -> list[float] | None:
+        """Least additions that bring a need to 1 while nobody falls; None if none do."""
+        self._hold(need, 1.0)
+        i_columns = [self._open(reason) for reason in helpful]
+        costs = np.zeros(max(i_columns) + 1)
+        for reason, i_column in zip(helpful, i_columns, strict=True):
+            costs[i_column] = 1.0 / self._reasons.size_of(reason)
+        self.solver.minimise(costs)
+        answer = self.solver.solve()
+        for reason in helpful:
+            self._close(reason)
+        self._hold(need, self.levels.level[need.label])
+        if answer.ending is Ending.INFEASIBLE:
+            return None
+        return [
+            max(
+                float(answer.values[i])
+                - (reason.limit.amount if reason.i_row is None else 0),
+                0.0,
+            )
+            for reason, i in zip(helpful, i_columns, strict=True)
+        ]
+
+    def _reached(self, need: Need, reason: Reason, amount: float) -> float:
+        """Solve again with that much more, and see how far the need gets."""
+        more = reason.limit.amount + amount
+        if reason.i_row is None:
+            assert reason.i_column is not None
+            self.solver.bound_column(reason.i_column, 0.0, more)
+        else:
+            more = self.matrix.upper[reason.i_row] + amount
+            self.solver.bound_row(reason.i_row, more)
+        i_level = self.matrix.levels[need.label]
+        self.solver.maximise(np.array([i_level], dtype=np.int32))
+        answer = self.solver.solve()
+        self._close(reason)
+        assert answer.ending is Ending.OPTIMAL, "more of anything is no obstacle"
+        return float(answer.values[i_level])
+
+    def _open(self, reason: Reason) -> int:
+        if reason.i_row is None:
+            assert reason.i_column is not None
+            self.solver.bound_column(reason.i_column, 0.0, math.inf)
+            return reason.i_column
+        if reason.i_row not in self._helps:
+            self._helps[reason.i_row] = self.solver.add_help(reason.i_row)
+        i_column = self._helps[reason.i_row]
+        self.solver.bound_column(i_column, 0.0, math.inf)
+        return i_column
+
+    def _close(self, reason: Reason) -> None:
+        if reason.i_row is None:
+            assert reason.i_column is not None
+            self.solver.bound_column(reason.i_column, 0.0, reason.limit.amount)
+            return
+        self.solver.bound_row(reason.i_row, self.matrix.upper[reason.i_row])
+        if reason.i_row in self._helps:
+            self.solver.bound_column(self._helps[reason.i_row], 0.0, 0.0)
+
+    def _hold(self, need: Need, level: float) -> None:
+        i_level = self.matrix.levels[need.label]
+        self.solver.bound_column(i_level, max(level - _HOLD, 0.0), 1.0)
+
+    def _relief(self, parts: list[tuple[Reason, float]], reached: float) -> Relief:
+        helps = tuple(
+            Help(reason.limit, amount, self._reasons.help_words(reason, amount))
+            for reason, amount in parts
+        )
+        return Relief(helps, min(reached, 1.0))
+
+    def _short(self, need: Need, limits: tuple[Limit, ...]) -> Short:
+        level = self.levels.level[need.label]
+        missing = need.demand * (1.0 - level)
+        return Short(
+            need=need.label,
+            group=need.group,
+            tier=need.tier,
+            is_wish=need.is_wish,
+            period=need.period,
+            level=level,
+            missing=missing,
+            limits=limits,
+            reliefs=(),
+            words=self._first_words(need, level, missing),
+        )
+
+    def _first_words(self, need: Need, level: float, missing: float) -> Sentence:
+        params: dict[str, object] = {
+            "need": need.label,
+            "group": need.group,
+            "percent": math.floor(100 * level),
+            "missing": figure(missing),
+            "unit": need.unit,
+        }
+        if need.period is None:
+            return Sentence(
+                N_(
+                    "%(need)s is met to %(percent)s %%; %(missing)s %(unit)s is missing."
+                ),
+                params,
+            )
+        params["period"] = self.matrix.problem.periods[need.period].label
+        return Sentence(
+            N_(
+                "%(need)s in %(period)s is met to %(percent)s %%; "
+                "%(missing)s %(unit)s is missing."
+            ),
+            params,
+        )
+
+
+def round_up(amount: float) -> float:
+    """Round up to a figure people can plan with: two digits, whole from 100 up.
+
+    Parameters
+    ----------
+    amount : float, [any unit]
+        Zero or more.
+
+    Returns
+    -------
+    float, [same unit]
+        Never less than the amount.
+
+    Examples
+    --------
+    >>> round_up(5.93), round_up(0.1201), round_up(137.2), round_up(0.0)
+    (6.0, 0.13, 138.0, 0.0)
+    """
+    if amount <= 0:
+        return 0.0
+    # A billionth is taken off first: 6.0000000001 is the solver's way to say 6.
+    amount *= 1.0 - 1e-9
+    digits = min(1 - math.floor(math.log10(amount)), 12)
+    step = 10.0 ** -max(digits, 0)
+    return round(math.ceil(amount / step) * step, max(digits, 0))
+
+
+def _one_each(helpful: list[Reason]) -> list[Reason]:
+    """Keep the strongest reason for each kind and label."""
+    kept: dict[tuple[str, str], Reason] = {}
+    for reason in helpful:
+        key = (reason.limit.kind, reason.limit.label)
+        held = kept.get(key)
+        if held is None or reason.limit.gain_per_unit > held.limit.gain_per_unit:
+            kept[key] = reason
+    return list(kept.values())

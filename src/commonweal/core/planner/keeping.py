@@ -55,9 +55,9 @@ def stock_of(
     for place, label in touched:
         good = goods[label]
         shelf = _opening(problem, place, label)
+        size = sum(shelf.values()) + sum(incoming[place, label].values())
         for t, period in enumerate(problem.periods):
             shelf[None] += incoming[place, label].get(t, 0.0)
-            size = sum(shelf.values())
             _use(shelf, outgoing[place, label].get(t, 0.0))
             _discard(shelf, t, good.store_limit)
             found.extend(

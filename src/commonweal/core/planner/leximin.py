@@ -191,6 +191,7 @@ class Raising:
         for need in settled:
             self.solver.bound_row(self._floor_row(need), self._no_floor)
             self._hold(need, level)
+            level = 1.0 if level >= 1.0 - _HOLD else 0.0 if level <= _HOLD else level
             self.levels.level[need.label] = level
             self.levels.round[need.label] = self.levels.n_rounds
 

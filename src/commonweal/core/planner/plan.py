@@ -105,6 +105,7 @@ class Help:
 
     limit: Limit
     amount: float  # in the unit of the limit
+    words: Sentence  # a phrase: "6 more hours of baking in week 14"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,7 @@ class Relief:
     """
 
     helps: tuple[Help, ...]
-    reached: float  # the need's level with it; 1 when it closes the need
-    words: Sentence
+    reached: float  # the need's level with it, found by solving again
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +131,8 @@ class Short:
     level: float
     missing: float  # in the unit of the demand
     limits: tuple[Limit, ...]
-    reliefs: tuple[Relief, ...]
-    words: tuple[Sentence, ...]
+    reliefs: tuple[Relief, ...]  # the smallest first
+    words: Sentence  # what is missing; limits and reliefs carry words of their own
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from commonweal.core.planner import (
 )
 from commonweal.core.planner.matrix import Tag
 from commonweal.core.planner.params import Params, Stop
-from commonweal.core.planner.plan import Plan, Status
+from commonweal.core.planner.plan import Plan, Short, Status
 from commonweal.core.planner.problem import Problem
 from commonweal.core.planner.words import N_, Sentence
 
@@ -130,7 +130,7 @@ class _Work:
         self.params = params
         self.teller = teller
         self.raising = leximin.Raising(arrays.matrix, solver, params)
-        self.shorts: tuple[explain.Short, ...] = ()
+        self.shorts: tuple[Short, ...] = ()
 
     def run(self) -> tuple[Status, tuple[Sentence, ...]]:
         """Take every step; say how it ended."""
@@ -168,9 +168,7 @@ class _Work:
         for goal in self.params.goals:
             i_row = self.arrays.matrix.rows[Tag(build.GOAL, goal)]
             self.solver.bound_row(i_row, float("inf"))
-        explaining = explain.Explaining(
-            self.arrays.matrix, self.solver, self.raising.levels, self.params
-        )
+        explaining = explain.Explaining(self.solver, self.raising.levels, self.params)
         for done in explaining.explain_all():
             self.shorts = explaining.shorts
             self.teller.tell(75 + 24 * done, _EXPLAINING)

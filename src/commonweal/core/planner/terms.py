@@ -178,6 +178,7 @@ class Need:
     baskets: tuple[str, ...]
     is_wish: bool = False
     most: float | None = None  # in the unit of the demand; more would do harm
+    unit: str = ""  # of the demand, for people who read the plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,219 @@
+"""What holds a need down, found from prices, and how each limit is said in words."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from commonweal.core.planner.backend import Answer
+from commonweal.core.planner.build import Arrays
+from commonweal.core.planner.matrix import Matrix, Tag
+from commonweal.core.planner.plan import Limit
+from commonweal.core.planner.rules import (
+    balance,
+    capacity,
+    effort,
+    fulfilment,
+    purse,
+    store,
+)
+from commonweal.core.planner.terms import Need
+from commonweal.core.planner.words import N_, Sentence, figure
+
+MARKET = "market"
+NOTHING = "nothing"
+TIME = "time"
+_SEEN = 1e-7  # scaled price below which a limit is noise, not a reason
+_LIMIT_KINDS = frozenset({effort.KIND, capacity.KIND, purse.KIND, store.KIND})
+
+
+class _Saying(enum.Enum):
+    """What a template says: a limit that binds, or more of it that would help."""
+
+    LIMIT = enum.auto()
+    HELP = enum.auto()
+
+
+_TEMPLATES: Mapping[tuple[str, _Saying], str] = {
+    (effort.KIND, _Saying.LIMIT): N_(
+        "All %(amount)s hours of %(skill)s offered in %(period)s are used."
+    ),
+    (effort.KIND, _Saying.HELP): N_("%(amount)s more hours of %(skill)s in %(period)s"),
+    (capacity.KIND, _Saying.LIMIT): N_(
+        "All %(amount)s %(unit)s of %(capacity)s in %(period)s is in use."
+    ),
+    (capacity.KIND, _Saying.HELP): N_(
+        "%(amount)s %(unit)s more of %(capacity)s in %(period)s"
+    ),
+    (purse.KIND, _Saying.LIMIT): N_(
+        "The purse's limit of %(amount)s %(currency)s is spent."
+    ),
+    (purse.KIND, _Saying.HELP): N_("%(amount)s %(currency)s more in the purse"),
+    (store.KIND, _Saying.LIMIT): N_(
+        "There is room to keep only %(amount)s %(unit)s of %(good)s after %(period)s."
+    ),
+    (store.KIND, _Saying.HELP): N_(
+        "room to keep %(amount)s %(unit)s more of %(good)s after %(period)s"
+    ),
+    (balance.KIND, _Saying.LIMIT): N_(
+        "All %(amount)s %(unit)s of %(good)s that there is in %(period)s is used."
+    ),
+    (balance.KIND, _Saying.HELP): N_(
+        "%(amount)s %(unit)s more of %(good)s in %(period)s"
+    ),
+    (MARKET, _Saying.LIMIT): N_(
+        "No more than %(amount)s %(unit)s of %(good)s can be bought in %(period)s."
+    ),
+    (MARKET, _Saying.HELP): N_(
+        "%(amount)s %(unit)s more of %(good)s on offer outside in %(period)s"
+    ),
+    (fulfilment.MOST, _Saying.LIMIT): N_(
+        "More than %(amount)s %(unit)s would do harm."
+    ),
+    (TIME, _Saying.LIMIT): N_("No more of %(good)s can be ready in %(period)s."),
+}
+_NOTHING_WORDS = Sentence(N_("Nothing we know of provides it."))
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A limit, and where it stands in the matrix."""
+
+    limit: Limit
+    i_row: int | None  # None: the upper bound of a column
+    i_column: int | None = None
+
+
+class Reasons:
+    """Reads limits out of the prices of an answer."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self.arrays = arrays
+        self.matrix = arrays.matrix
+        self._units = {good.label: good.unit for good in self.matrix.problem.goods}
+        self._room_units = {
+            room.label: room.unit for room in self.matrix.problem.capacities
+        }
+        self._made_rows = {
+            i_row
+            for i_row, value in zip(self.matrix.i_rows, self.matrix.values, strict=True)
+            if value < 0
+        }
+
+    def limits_of(self, need: Need, answer: Answer) -> list[Reason]:
+        """List what holds a need down, the strongest first."""
+        found = [
+            reason
+            for reason in self._priced(answer)
+            if reason.limit.kind != balance.KIND or self._is_given(reason)
+        ]
+        if not found:
+            found = self._late(need, answer)
+        return sorted(found, key=_strength, reverse=True)
+
+    def goods_of(self, need: Need, answer: Answer) -> list[Reason]:
+        """List goods of which more would help: best food for it, best ingredient."""
+        best: dict[bool, Reason] = {}
+        for reason in self._priced(answer):
+            if reason.limit.kind == balance.KIND:
+                is_content = need.contents.get(reason.limit.label, 0.0) > 0
+                held = best.get(is_content)
+                gain = reason.limit.gain_per_unit
+                if held is None or gain >= held.limit.gain_per_unit * (1 - _SEEN):
+                    best[is_content] = reason
+        return list(best.values())
+
+    def size_of(self, reason: Reason) -> float:
+        """Amount that counts as much for this limit: what there is, or a typical size."""
+        if reason.limit.amount > 0:
+            return reason.limit.amount
+        assert reason.i_row is not None, "a bound of zero leaves no column to price"
+        return 1.0 / float(self.arrays.row_scale[reason.i_row])
+
+    def help_words(self, reason: Reason, amount: float) -> Sentence:
+        """Say how much more of a limit would help."""
+        return self._say(reason.limit, amount, _Saying.HELP)
+
+    def _priced(self, answer: Answer) -> Iterator[Reason]:
+        scale = self.arrays.row_scale
+        for tag, i_row in self.matrix.rows.items():
+            price = float(answer.row_prices[i_row])
+            if price > _SEEN * scale[i_row] and (
+                tag.kind in _LIMIT_KINDS or tag.kind in {balance.KIND, fulfilment.MOST}
+            ):
+                yield Reason(self._limit(tag, self.matrix.upper[i_row], price), i_row)
+        for i_column, bought in self.matrix.bought.items():
+            price = float(answer.column_prices[i_column])
+            if price * self.arrays.column_scale[i_column] > _SEEN:
+                tag = Tag(
+                    MARKET, bought.option.good, bought.option.place, bought.period
+                )
+                most = self.matrix.column_upper[i_column]
+                yield Reason(self._limit(tag, most, price), None, i_column)
+
+    def _is_given(self, reason: Reason) -> bool:
+        """Whether a good is limited by what there is, not by what is made of it."""
+        return reason.limit.amount > 0 or reason.i_row not in self._made_rows
+
+    def _late(self, need: Need, answer: Answer) -> list[Reason]:
+        """Say what cannot be ready in time, when no limit of any size binds."""
+        goods = [
+            r for r in self.goods_of(need, answer) if r.limit.label in need.contents
+        ]
+        return [
+            Reason(self._limit(tag, 0.0, reason.limit.gain_per_unit), reason.i_row)
+            for reason in goods
+            for tag in [
+                Tag(TIME, reason.limit.label, reason.limit.place, reason.limit.period)
+            ]
+        ]
+
+    def _limit(self, tag: Tag, amount: float, gain: float) -> Limit:
+        if tag.kind == fulfilment.MOST:
+            amount = self._most_of(tag.label)
+        limit = Limit(
+            tag.kind, tag.label, tag.place, tag.period, amount, gain, _NOTHING_WORDS
+        )
+        words = self._say(limit, amount, _Saying.LIMIT)
+        return Limit(tag.kind, tag.label, tag.place, tag.period, amount, gain, words)
+
+    def _most_of(self, label: str) -> float:
+        needs = {need.label: need.most for need in self.matrix.problem.needs}
+        return needs[label] or 0.0
+
+    def _say(self, limit: Limit, amount: float, saying: _Saying) -> Sentence:
+        period = limit.period
+        params: dict[str, object] = {
+            "amount": figure(amount),
+            _key_of(limit): limit.label,
+        }
+        if period is not None:
+            params["period"] = self.matrix.problem.periods[period].label
+        if limit.kind == capacity.KIND:
+            params["unit"] = self._room_units.get(limit.label, "")
+        elif limit.kind not in {effort.KIND, purse.KIND}:
+            params["unit"] = self._units.get(limit.label, "")
+        if limit.place is not None:
+            params["place"] = limit.place
+        return Sentence(_TEMPLATES[limit.kind, saying], params)
+
+
+def nothing() -> Limit:
+    """Say that nothing the problem knows of provides a need."""
+    return Limit(NOTHING, "", None, None, 0.0, 0.0, _NOTHING_WORDS)
+
+
+def _key_of(limit: Limit) -> str:
+    keys = {
+        effort.KIND: "skill",
+        capacity.KIND: "capacity",
+        purse.KIND: "currency",
+        fulfilment.MOST: "need",
+    }
+    return keys.get(limit.kind, "good")
+
+
+def _strength(reason: Reason) -> float:
+    """Level gained by as much again of the limit."""
+    return reason.limit.gain_per_unit * max(reason.limit.amount, 0.0)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+
+from commonweal.interfaces.web import access
+from commonweal.interfaces.web.home import page
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the front page, or the union's home to an associate."""
-    if getattr(request, "person", None) is None:
-        return render(request, "web/home/front.html", {"is_demo": settings.DEMO})
-    return render(request, "web/home/home.html")
+    asking = access.of(request)
+    if asking.person is None or asking.union is None:
+        return render(request, "web/home/front.html")
+    home_page = page.compose(asking.person, asking.union, asking.at)
+    return render(request, "web/home/home.html", {"page": home_page})

@@ -39,6 +39,14 @@ TIERS = {
     "flourishing": _("flourishing"),
 }
 
+PERS = {
+    "once": _("once"),
+    "day": _("a day"),
+    "week": _("a week"),
+    "month": _("a month"),
+    "year": _("a year"),
+}
+
 
 @register.filter
 def amount(measure: Measure | None) -> str:
@@ -105,6 +113,20 @@ def tier(name: str) -> str:
 
 
 @register.filter
+def per(code: str) -> str:
+    """Say how often: a day, a week, once."""
+    return str(PERS.get(str(code), code))
+
+
+@register.filter
+def told(notice: object) -> str:
+    """Say a notice in the reader's language; facts that are days are said as days."""
+    facts = getattr(notice, "facts", {})
+    message = getattr(notice, "message", "")
+    return worded((message, {name: _fact(fact) for name, fact in facts.items()}))
+
+
+@register.filter
 def worded(words: object) -> str:
     """Say a problem or sentence in the reader's language.
 
@@ -162,7 +184,14 @@ PLACES = (
     ("look-back", _("Look back"), "look-back/", False),
     ("union", _("Union"), "union/", False),
 )
-OTHER_PLACES = {"me": "union/me/", "found": "found/", "join": "join/"}
+OTHER_PLACES = {
+    "me": "union/me/",
+    "found": "found/",
+    "join": "join/",
+    "invite": "union/invitations/",
+    "need": "needs/new/",
+    "effort": "effort/",
+}
 
 
 @register.simple_tag(takes_context=True)
@@ -200,6 +229,16 @@ def _in_format(day: date | datetime | None, form: str) -> str:
     if isinstance(day, datetime) and timezone.is_aware(day):
         day = timezone.localtime(day)
     return formats.date_format(day, form)
+
+
+def _fact(fact: object) -> object:
+    """Facts of notices are kept as text: a day is a day again, words are translated."""
+    if not isinstance(fact, str):
+        return fact
+    try:
+        return date.fromisoformat(fact)
+    except ValueError:
+        return gettext(fact) if fact else fact
 
 
 def _said(params: Mapping[str, object]) -> dict[str, object]:

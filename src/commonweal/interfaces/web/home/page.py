@@ -1,0 +1,199 @@
+"""What the home page shows: one look over several rooms, with few questions to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from commonweal.commons.notices import queries as notices
+from commonweal.commons.people import queries as people
+from commonweal.core.vf.problems import N_
+from commonweal.rooms.livelihood import queries as livelihood
+from commonweal.rooms.needs import queries as needs
+from commonweal.rooms.planning.queries import plans, runs, stores
+from commonweal.rooms.planning.queries.views import MadeView, PlanView
+from commonweal.rooms.planning.words import RunView, StockView
+
+#: Days ahead in which something that expires is worth telling.
+SOON_DAYS = 7
+#: Lines of each list; the room itself shows the rest.
+MOST_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A first step of a new union: what to do, where, and whether it is done."""
+
+    title: str
+    why: str
+    place: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MyNeed:
+    """A need of mine, and whether the plan of this week covers it (None: no plan)."""
+
+    need: needs.NeedView
+    level: float | None
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether all of it is there this week."""
+        return self.level is not None and self.level >= 1
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The current week of the plan that holds."""
+
+    run: RunView
+    made: tuple[MadeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """All of it."""
+
+    steps: tuple[Step, ...]
+    waiting: tuple[RunView, ...]
+    working: tuple[RunView, ...]
+    rounds: tuple[object, ...]
+    my_needs: tuple[MyNeed, ...]
+    n_more_needs: int
+    week: Week | None
+    soon: tuple[StockView, ...]
+    notices: tuple[notices.NoticeView, ...]
+
+
+def compose(
+    person: people.PersonView, union: people.UnionView, at: datetime
+) -> HomePage:
+    """Ask each room what concerns this person now."""
+    today = people.local_day(union=union.id, at=at)
+    stock = stores.list_stock(union=union.id, on=today)
+    all_runs = runs.list_runs(union=union.id)
+    mine = needs.list_my_needs(person=person.id, union=union.id)
+    plan = _plan_of(all_runs, person, today, at)
+    told = notices.list_for(person=person.id, at=at)
+    is_new = not any(run.status == "accepted" for run in all_runs)
+    steps = _first_steps(person, union, today) if is_new else ()
+    return HomePage(
+        steps=tuple(_with_what_is_done(steps, mine, stock, all_runs)),
+        waiting=tuple(run for run in all_runs if run.status == "ready")[:MOST_LINES],
+        working=tuple(run for run in all_runs if run.is_in_the_making),
+        rounds=(),
+        my_needs=tuple(_answered(mine[:MOST_LINES], person, plan, today)),
+        n_more_needs=max(0, len(mine) - MOST_LINES),
+        week=_week_of(plan, today),
+        soon=tuple(_expiring(stock))[:MOST_LINES],
+        notices=tuple(one for one in told if not one.is_read)[:MOST_LINES],
+    )
+
+
+def _first_steps(
+    person: people.PersonView, union: people.UnionView, today: date
+) -> tuple[Step, ...]:
+    offers = livelihood.own_offers(union=union.id, person=person.id, on=today)
+    return (
+        Step(
+            N_("Two people hold the keys"),
+            N_("So that no account can do everything, and none is indispensable."),
+            "union",
+            done=not union.is_being_founded,
+        ),
+        Step(
+            N_("Invite the others"),
+            N_("By link or by a printed code. Who never signs in belongs here too."),
+            "invite",
+            done=people.count_associates(union=union.id) > 2,  # noqa: PLR2004 - more than the two who hold keys
+        ),
+        Step(
+            N_("Say what you need"),
+            N_("Begin with a suggestion; change or delete any line of it."),
+            "needs",
+            done=False,
+        ),
+        Step(
+            N_("Say what there is"),
+            N_("What lies in store, how things are made, land and equipment."),
+            "stores",
+            done=False,
+        ),
+        Step(
+            N_("Offer some hours"),
+            N_("What you like to do, and how much of it. Others see totals only."),
+            "effort",
+            done=bool(offers),
+        ),
+        Step(
+            N_("Make the first plan"),
+            N_("One button. It is a draft until people say yes to it."),
+            "plans",
+            done=False,
+        ),
+    )
+
+
+def _with_what_is_done(
+    steps: Iterable[Step],
+    mine: tuple[needs.NeedView, ...],
+    stock: tuple[StockView, ...],
+    all_runs: tuple[RunView, ...],
+) -> Iterator[Step]:
+    done = {"needs": bool(mine), "stores": bool(stock), "plans": bool(all_runs)}
+    for step in steps:
+        is_done = step.done or done.get(step.place, False)
+        yield Step(step.title, step.why, step.place, is_done)
+
+
+def _plan_of(
+    all_runs: Iterable[RunView], person: people.PersonView, today: date, at: datetime
+) -> PlanView | None:
+    """Return the accepted plan that this day belongs to; of several, the newest."""
+    for run in all_runs:
+        if run.status == "accepted" and run.from_day <= today <= run.until:
+            return plans.get_plan(union=person.union, run=run.id, by=person.id, at=at)
+    return None
+
+
+def _period_of(plan: PlanView, today: date) -> int | None:
+    for i_period, span in enumerate(plan.spans):
+        if span.first <= today < span.after:
+            return i_period
+    return None
+
+
+def _answered(
+    mine: Iterable[needs.NeedView],
+    person: people.PersonView,
+    plan: PlanView | None,
+    today: date,
+) -> Iterator[MyNeed]:
+    levels: dict[tuple[UUID, str, bool], float | None] = {}
+    period = _period_of(plan, today) if plan else None
+    if plan and period is not None:
+        group = person.circle or person.union
+        levels = {
+            (cover.kind, cover.tier, cover.is_wish): cover.levels[period]
+            for cover in plan.cover
+            if cover.group == group
+        }
+    for need in mine:
+        yield MyNeed(need, levels.get((need.kind.id, need.tier, need.is_wish)))
+
+
+def _week_of(plan: PlanView | None, today: date) -> Week | None:
+    if plan is None:
+        return None
+    period = _period_of(plan, today)
+    made = [line for line in plan.made if line.period == period]
+    return Week(plan.run, tuple(made[:MOST_LINES]))
+
+
+def _expiring(stock: Iterable[StockView]) -> Iterator[StockView]:
+    for line in stock:
+        if line.days_left is not None and line.days_left <= SOON_DAYS:
+            yield line

@@ -195,6 +195,36 @@ class Invitation(models.Model):
         ]
 
 
+class Return(models.Model):
+    """A way back in for somebody who cannot sign in any more, by two people together.
+
+    States: asked for, confirmed (its code shown once), used, expired (by itself). Kept
+    a while, so that its person can read who opened their account.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    code_hash = models.CharField(max_length=64, unique=True)
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+    confirmed_by = models.UUIDField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("asked_by")),
+                name="a_return_is_confirmed_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(confirmed_by__isnull=False),
+                name="a_return_is_confirmed_before_it_is_used",
+            ),
+        ]
+
+
 class Token(models.Model):
     """A key for a program of one person, for some of what they may do.
 

@@ -118,3 +118,10 @@ PASSWORDS: Mapping[str, str] = MappingProxyType(
         "password_too_common": N_("Many people use this password. Choose another."),
     }
 )
+
+NO_RETURN = N_("Nobody asked for this way back in, or its time is over.")
+NOT_A_WAY_BACK = N_(
+    "This code does not let anybody back in: it was used or has expired. "
+    "Ask two key-holders for a new one."
+)
+DOES_NOT_SIGN_IN = N_("%(name)s does not sign in, so there is nothing to come back to.")

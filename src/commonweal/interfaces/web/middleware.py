@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
+
+from commonweal.commons.people import queries as people
+from commonweal.interfaces.web import access
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -21,16 +28,55 @@ class ContentSecurityPolicy:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the policy to every answer."""
         response = self.get_response(request)
         response.setdefault("Content-Security-Policy", POLICY)
         return response
 
 
 class WhoAndWhere:
-    """Puts the person who asks, and their union, on the request."""
+    """Puts the person who asks, their union, scopes and the moment on the request.
+
+    ``request.person`` and ``request.union`` are None for strangers. Words and hours
+    are those of the person, else of their union.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        """Say who and where, pass the request on, and leave no trace of it behind."""
+        at = timezone.now()
+        found = None
+        if request.user.is_authenticated:
+            found = people.find_person_and_union(request.user.pk)
+        person, union = found if found is not None else (None, None)
+        asking = access.of(request)
+        asking.at, asking.person, asking.union = at, person, union
+        asking.scopes = frozenset()
+        if person is None or union is None:
+            return self.get_response(request)
+        # Lazy: most pages of an associate ask for no scope.
+        asking.scopes = SimpleLazyObject(
+            lambda: people.scopes_of(person=person.id, at=at)
+        )
+        language = _language(request, person, union)
+        with (
+            translation.override(language),
+            timezone.override(ZoneInfo(union.time_zone)),
+        ):
+            response = self.get_response(request)
+        response.headers["Content-Language"] = language
+        return access.remember_whose(request, response)
+
+
+def _language(
+    request: HttpRequest, person: people.PersonView, union: people.UnionView
+) -> str:
+    """Return what was chosen on this device, else by the person, else by the union."""
+    here = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    spoken = {code for code, _ in settings.LANGUAGES}
+    for language in (here, person.language, union.language):
+        if language in spoken:
+            return language
+    return settings.LANGUAGE_CODE

@@ -6,10 +6,11 @@ import hashlib
 from datetime import datetime
 from uuid import UUID
 
-from commonweal.commons.people.models import Invitation, Token
+from commonweal.commons.people.models import Invitation, Return, Token
 from commonweal.commons.people.queries.views import (
     InvitationView,
     PersonView,
+    ReturnView,
     TokenView,
     invitation_view,
     person_view,
@@ -51,6 +52,17 @@ def person_of_token(*, token: str, at: datetime) -> tuple[PersonView, TokenView]
         .first()
     )
     return None if row is None else (person_view(row.person), token_view(row))
+
+
+def list_returns(*, union: UUID, at: datetime) -> tuple[ReturnView, ...]:
+    """List the ways back in that wait for a second person."""
+    rows = Return.objects.select_related("person").filter(
+        person__union=union, confirmed_at__isnull=True, expires_at__gt=at
+    )
+    return tuple(
+        ReturnView(row.id, row.person_id, row.person.name, row.asked_by, row.asked_at)
+        for row in rows.order_by("asked_at", "id")[:200]
+    )
 
 
 def fingerprint(secret: str) -> str:

@@ -62,6 +62,17 @@ def find_person_of_account(account_id: int) -> PersonView | None:
     return None if row is None else person_view(row)
 
 
+def find_person_and_union(account_id: int) -> tuple[PersonView, UnionView] | None:
+    """Return who signs in with the account, and their union, in one question."""
+    row = (
+        Person.objects.select_related("union")
+        .filter(account=account_id)
+        .exclude(status="left")
+        .first()
+    )
+    return None if row is None else (person_view(row), union_view(row.union))
+
+
 def list_people(*, union: UUID) -> tuple[PersonView, ...]:
     """List everyone of the union, guests too, by name."""
     rows = _present(union).order_by("name", "id")[:LIST_LIMIT]

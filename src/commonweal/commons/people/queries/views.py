@@ -96,6 +96,17 @@ class TokenView:
     expires_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class ReturnView:
+    """A way back in that waits for a second person."""
+
+    id: UUID
+    person: UUID
+    person_name: str
+    asked_by: UUID
+    asked_at: datetime
+
+
 def union_view(row: Union) -> UnionView:
     """Turn the row into what others may see."""
     return UnionView(

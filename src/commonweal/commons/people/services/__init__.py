@@ -9,6 +9,11 @@ from commonweal.commons.people.services.circles import (
     move_to_circle,
     rename_circle,
 )
+from commonweal.commons.people.services.coming_back import (
+    ask_return,
+    come_back,
+    confirm_return,
+)
 from commonweal.commons.people.services.founding import found_union
 from commonweal.commons.people.services.invitations import (
     Invited,
@@ -43,8 +48,11 @@ __all__ = [
     "Issued",
     "add_circle",
     "add_person",
+    "ask_return",
     "choose_language",
+    "come_back",
     "confirm_mandate",
+    "confirm_return",
     "end_circle",
     "end_mandate",
     "erase_person",

@@ -39,20 +39,25 @@ def problems_with_sign_in(username: str, password: str) -> list[Problem]:
     elif Account.objects.filter(username__iexact=username).exists():
         taken = {"username": username}
         problems.append(Problem("username", words.USERNAME_TAKEN, taken))
+    return problems + problems_with_password(password)
+
+
+def problems_with_password(password: str) -> list[Problem]:
+    """Say what is wrong with a new password."""
     try:
         password_validation.validate_password(password)
     except ValidationError as invalid:
-        problems += [
+        return [
             Problem("password", words.PASSWORDS.get(fault.code or "", words.PASSWORD))
             for fault in invalid.error_list
         ]
-    return problems
+    return []
 
 
 def make_account(username: str, password: str, at: datetime) -> Account:
     """Make the login; the caller has looked for problems."""
     require(problems_with_sign_in(username, password))
-    account = Account(username=username, made_at=at)
+    account = Account(username=username.lower(), made_at=at)
     account.set_password(password)
     account.save(force_insert=True)
     return account

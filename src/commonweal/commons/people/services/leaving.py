@@ -23,6 +23,7 @@ from commonweal.commons.people.models import (
     Invitation,
     Mandate,
     Person,
+    Return,
     Token,
     Union,
 )
@@ -30,6 +31,7 @@ from commonweal.core.vf.problems import NotFound, NotYours, Problem
 
 Row = Mapping[str, object]
 _SPENT_DAYS = 30  # used, withdrawn and expired invitations and tokens stay so long
+_READABLE_DAYS = 180  # so long can a person read who let them back in
 
 
 def export_own_data(*, person: UUID, by: UUID, at: datetime) -> dict[str, list[Row]]:
@@ -48,6 +50,14 @@ def export_own_data(*, person: UUID, by: UUID, at: datetime) -> dict[str, list[R
     tables["tokens"] = [
         {"label": token.label, "expires": token.expires_at.isoformat()}
         for token in Token.objects.filter(person=row).order_by("issued_at", "id")
+    ]
+    tables["ways_back_in"] = [
+        {
+            "asked_by": one.asked_by,
+            "confirmed_by": one.confirmed_by,
+            "used": one.used_at,
+        }
+        for one in Return.objects.filter(person=row).order_by("asked_at", "id")
     ]
     for own_data in _asked_of_rooms("own_data"):
         found: Mapping[str, Sequence[Row]] = own_data(
@@ -74,7 +84,10 @@ def forget_expired(*, at: datetime) -> int:
     spent = at - timedelta(days=_SPENT_DAYS)
     count, _ = Invitation.objects.filter(expires_at__lt=spent).delete()
     tokens, _ = Token.objects.filter(expires_at__lt=spent).delete()
-    count += tokens
+    returns, _ = Return.objects.filter(
+        expires_at__lt=at - timedelta(days=_READABLE_DAYS)
+    ).delete()
+    count += tokens + returns
     for union in Union.objects.values_list("id", flat=True):
         days = charter.whole(union=union, key="people.keep_mandates_days", on=at.date())
         before = at - timedelta(days=days)
@@ -93,6 +106,7 @@ def _forget(row: Person, at: datetime) -> None:
         ended_by=row.id, ended_at=at
     )
     Token.objects.filter(person=row).delete()
+    Return.objects.filter(person=row).delete()
     account = row.account_id
     row.account = None
     row.circle = None

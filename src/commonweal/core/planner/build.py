@@ -106,6 +106,7 @@ def _entries_of(matrix: Matrix) -> sp.csr_array:
     triplets = (matrix.values, (matrix.i_rows, matrix.i_columns))
     entries = sp.coo_array(triplets, shape=shape, dtype=np.float64).tocsr()
     entries.sum_duplicates()
+    entries.eliminate_zeros()
     return entries
 
 

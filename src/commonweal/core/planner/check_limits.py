@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
+from math import isfinite
 
 from commonweal.core.planner.check_accounts import (
     NONE,
@@ -83,7 +84,8 @@ class Limits:
             ("footprint", footprint, totals.footprint),
             *self._spending(),
         ):
-            if abs(found - Fraction(said)) > TOLERANCE * max(abs(found), Fraction(1)):
+            tolerance = TOLERANCE * max(abs(found), Fraction(1))
+            if not isfinite(said) or abs(found - Fraction(said)) > tolerance:
                 words = Sentence(
                     N_("The plan says %(said)s; its lines add up to %(found)s."),
                     {"said": said, "found": float(found)},

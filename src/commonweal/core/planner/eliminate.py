@@ -4,7 +4,9 @@ A start, a store or a purchase that can change no need is left out before the ma
 built. On ten unions and 26 weeks that took one solve from 177 s to 5.4 s; it decides
 more than any setting of the solver. Nothing here depends on amounts, only on whether there
 is any, so no answer changes. Hours, room and money are not asked for: a recipe that only
-lacks hands stays in, so that the explanation can say how many hours would help.
+lacks hands stays in, so that the explanation can say how many hours would help. One promise is kept here alone:
+nothing comes from nothing; a recipe that takes what only it could give (seed for its own
+harvest in the same period) never starts without a first amount from elsewhere.
 """
 
 from __future__ import annotations

@@ -49,9 +49,7 @@ def test_stock_of_one_kind_place_and_day_is_one_store(house, ana, at):
     add(house, ana, at, expires_on=date(2027, 9, 19))
 
     lines = [
-        line
-        for line in ledger.list_stock(union=house.id)
-        if line.spec.name == "grain"
+        line for line in ledger.list_stock(union=house.id) if line.spec.name == "grain"
     ]
 
     assert [str(line.onhand) for line in lines] == ["202.5 kg"]

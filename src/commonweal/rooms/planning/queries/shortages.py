@@ -89,12 +89,19 @@ def _lines(
             missing=(
                 None if is_hidden else reader.measure(short["kind"], short["missing"])
             ),
-            words=() if is_hidden else _all(reader, short["words"]),
-            limits=_all(reader, [limit["words"] for limit in short["limits"]]),
+            words=None if is_hidden else said(reader, short["words"]),
+            limits=(
+                ()
+                if is_hidden
+                else _all(reader, [limit["words"] for limit in short["limits"]])
+            ),
             reliefs=(
                 ()
                 if is_hidden
-                else _all(reader, [relief["words"] for relief in short["reliefs"]])
+                else tuple(
+                    _all(reader, [each["words"] for each in relief["helps"]])
+                    for relief in short["reliefs"]
+                )
             ),
             is_hidden=is_hidden,
         )

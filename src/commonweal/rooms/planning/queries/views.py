@@ -105,15 +105,18 @@ class CellView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShortView:
-    """A need that stays short, and why. Of small groups only that it is short."""
+    """A need that stays short, and why. Of small groups only that it is short.
+
+    Each relief is one or more helps that close it together.
+    """
 
     group_name: str
     period: int
     level: float | None
     missing: Measure | None
-    words: tuple[Said, ...]
+    words: Said | None
     limits: tuple[Said, ...]
-    reliefs: tuple[Said, ...]
+    reliefs: tuple[tuple[Said, ...], ...]
     is_hidden: bool
 
 

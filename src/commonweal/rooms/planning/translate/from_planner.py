@@ -20,6 +20,8 @@ from commonweal.rooms.planning.words import Facts
 
 #: Less than this of a run, or of a smallest step, is the solver's noise.
 NOISE = 1e-6
+#: The part of a smallest step that counts as noise when rounding down.
+STEP_NOISE = 0.05
 
 Said = tuple[str, dict[str, object]]
 Json = dict[str, object]
@@ -115,7 +117,7 @@ class _Steps:
 
     def less(self, kind: str, amount: float) -> int:
         """Round down what is promised, so that no promise is larger than its source."""
-        return int(amount * self._steps[kind] + NOISE)
+        return int(amount * self._steps[kind] + STEP_NOISE)
 
 
 def _made(plan: planner.Plan, facts: Facts, steps: _Steps) -> Iterable[Json]:
@@ -269,25 +271,38 @@ def _shorts(
             **_who(want),
             "level": own_level(want, short.level),
             "missing": steps.of(str(want.kind), missing),
-            "words": [said(sentence) for sentence in short.words],
-            "limits": [_limit(limit) for limit in short.limits],
+            "words": _said_of(short.words, want),
+            "limits": [_limit(limit, want) for limit in short.limits],
             "reliefs": [
                 {
-                    **_limit(relief.limit),
-                    "more": round(relief.amount, 4),
                     "reached": round(relief.reached, 4),
-                    "words": said(relief.words),
+                    "helps": [
+                        {
+                            **_limit(help_.limit, want),
+                            "more": round(help_.amount, 4),
+                            "words": _said_of(help_.words, want),
+                        }
+                        for help_ in relief.helps
+                    ],
                 }
                 for relief in short.reliefs
             ],
         }
 
 
-def _limit(limit: planner.Limit) -> Json:
+def _said_of(sentence: planner.Sentence, want: Want) -> Said:
+    """Keep a sentence with the kind in place of the planner's label of the need."""
+    template, params = said(sentence)
+    if "need" in params:
+        params["need"] = str(want.kind)
+    return template, params
+
+
+def _limit(limit: planner.Limit, want: Want) -> Json:
     return {
         "kind": limit.kind,
         "label": limit.label,
         "period": limit.period,
         "amount": round(limit.amount, 4),
-        "words": said(limit.words),
+        "words": _said_of(limit.words, want),
     }

@@ -116,8 +116,9 @@ api = OurApi(
     parser=bodies.OurParser(),
     docs_url=None,
 )
-api.add_decorator(bodies.readable, mode="operation")
-api.add_decorator(auth.as_the_person, mode="view")
+# In ninja's words, "view" is round the whole call, "operation" is inside the sign-in.
+api.add_decorator(bodies.readable, mode="view")
+api.add_decorator(auth.as_the_person, mode="operation")
 
 
 def say(request: HttpRequest, status: int, *problems: Problem) -> HttpResponse:

@@ -41,9 +41,13 @@ class Page(Schema, Generic[M]):
 
 
 def page_of(
-    entries: Sequence[T], asked: Asked, *, key: Callable[[T], object]
+    entries: Sequence[T],
+    asked: Asked,
+    *,
+    key: Callable[[T], object],
+    shown: Callable[[T], object] = lambda entry: entry,
 ) -> dict[str, object]:
-    """Cut a page out of an ordered list that was read whole."""
+    """Cut a page out of an ordered list that was read whole, and show its entries."""
     begin = 0
     if asked.after is not None:
         keys = [str(key(entry)) for entry in entries]
@@ -52,4 +56,5 @@ def page_of(
         begin = keys.index(asked.after) + 1
     part = entries[begin : begin + asked.limit]
     is_last = begin + asked.limit >= len(entries)
-    return {"items": list(part), "next": None if is_last else str(key(part[-1]))}
+    items = [shown(entry) for entry in part]
+    return {"items": items, "next": None if is_last else str(key(part[-1]))}

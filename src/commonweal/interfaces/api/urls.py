@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
-from commonweal.interfaces.api import base, docs
+from commonweal.interfaces.api import base, docs, ledger
+
+for _router in (ledger.router,):
+    base.api.add_router("", _router)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", docs.overview, name="api-overview"),

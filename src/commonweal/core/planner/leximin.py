@@ -29,7 +29,7 @@ from commonweal.core.planner.rules import fulfilment
 from commonweal.core.planner.terms import Need, Tier
 
 _PRICE_TOLERANCE = 1e-7  # a price smaller than this may be the solver's noise
-_HOLD = 1e-8  # a settled level is held within this, ten times the solver's tolerance
+_HOLD = 1e-9  # a settled level is held within the solver's own tolerance
 
 
 class NoPlan(Exception):

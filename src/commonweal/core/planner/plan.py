@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import enum
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from commonweal.core.planner.terms import Tier
-from commonweal.core.planner.words import Sentence
+from commonweal.core.planner.words import N_, Sentence, figure
 
 
 class Status(enum.StrEnum):
@@ -118,6 +120,14 @@ class Relief:
     helps: tuple[Help, ...]
     reached: float  # the need's level with it, found by solving again
 
+    @property
+    def words(self) -> Sentence:
+        """Say the relief in one sentence; several helps are joined by "and"."""
+        return Sentence(
+            N_("It would be closed by: %(helps)s."),
+            {"helps": " + ".join(str(help_.words) for help_ in self.helps)},
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Short:
@@ -205,3 +215,82 @@ class Plan:
     rule_version: str = ""
     seed: int = 0
     solving: Solving = field(default=Solving())
+
+    def __str__(self) -> str:
+        return "\n".join(str(sentence) for sentence in self.sentences())
+
+    def sankey(self) -> tuple[Link, ...]:
+        """Flows from sources to needs for a picture, the largest first in their unit."""
+        return self.flows
+
+    def level_of(self, need: str) -> float:
+        """Return the level of a need by its label.
+
+        Raises
+        ------
+        KeyError
+            There is no such need.
+        """
+        for line in self.fulfilment:
+            if line.need == need:
+                return line.level
+        raise KeyError(need)
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Say the plan in a few sentences: how it ended, who gets what, what is short."""
+        yield Sentence(_ENDINGS[self.status])
+        yield from self.notes
+        if self.collisions:
+            said = N_("These promises cannot be kept together: %(promises)s.")
+            yield Sentence(said, {"promises": ", ".join(self.collisions)})
+        for is_wish in (False, True):
+            for tier in Tier:
+                yield from self._tier_sentences(tier, is_wish=is_wish)
+        yield Sentence(
+            N_("It takes %(hours)s hours, and %(footprint)s kg CO2e."),
+            {
+                "hours": figure(self.totals.effort_hours),
+                "footprint": figure(self.totals.footprint),
+            },
+        )
+        for currency, amount in self.totals.spent:
+            said = N_("It spends %(amount)s %(currency)s outside.")
+            yield Sentence(said, {"amount": figure(amount), "currency": currency})
+        for short in self.shorts:
+            yield short.words
+            yield from (limit.words for limit in short.limits)
+            yield from (relief.words for relief in short.reliefs)
+
+    def _tier_sentences(self, tier: Tier, *, is_wish: bool) -> Iterator[Sentence]:
+        levels = [
+            line.level
+            for line in self.fulfilment
+            if line.tier == tier and line.is_wish is is_wish
+        ]
+        if levels:
+            n_met = sum(level >= 1.0 - _ALMOST for level in levels)
+            yield Sentence(
+                _WISHES if is_wish else _NEEDS,
+                {
+                    "tier": str(tier),
+                    "n_met": n_met,
+                    "n": len(levels),
+                    "percent": math.floor(100 * min(levels) + 100 * _ALMOST),
+                },
+            )
+
+
+_ALMOST = 1e-6
+_ENDINGS = {
+    Status.OPTIMAL: N_("This plan meets needs as far as can be, in their order."),
+    Status.STOPPED: N_("This plan can be carried out, but a better one may exist."),
+    Status.INFEASIBLE: N_("There is no plan that keeps all promises."),
+    Status.FAILED: N_("No plan could be found that can be trusted."),
+}
+_NEEDS = N_(
+    "Of %(n)s %(tier)s needs, %(n_met)s are met in full; the least is met to %(percent)s %%."
+)
+_WISHES = N_(
+    "Of %(n)s %(tier)s wishes, %(n_met)s are met in full; "
+    "the least is met to %(percent)s %%."
+)

@@ -6,7 +6,7 @@ many, and the ORM would cost more than the disk.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Literal, cast
@@ -76,7 +76,8 @@ def steps(amount: int, unit: str) -> Measure:
     return Measure(amount, units.UNITS[unit])
 
 
-def _uuid(value: Any) -> Any:  # noqa: ANN401 - None stays None
+def uuid_of(value: Any) -> Any:  # noqa: ANN401 - None stays None
+    """Read an id as either database gives it."""
     return UUID(value) if isinstance(value, str) else value
 
 
@@ -95,13 +96,16 @@ def _measure(amount: int | None, unit: str | None) -> Measure | None:
 # --- events -------------------------------------------------------------------------
 
 
-def event_row(event: EconomicEvent) -> tuple[object, ...]:
-    """Return an event as a row in the order of EVENT_COLUMNS."""
+def event_row(event: EconomicEvent, *, in_text: bool) -> tuple[object, ...]:
+    """Return an event as a row in the order of EVENT_COLUMNS.
+
+    ``in_text``: with ids and moments as text, as SQLite keeps them.
+    """
     resource, effort = event.resource_quantity, event.effort_quantity
     happened: object = event.has_point_in_time
     written: object = event.at
-    stored = as_stored
-    if connection.vendor == "sqlite":
+    stored: Callable[[UUID | None], object] = _as_it_is
+    if in_text:
         stored = _hex
         happened, written = _naive(event.has_point_in_time), _naive(event.at)
     return (
@@ -134,6 +138,10 @@ def event_row(event: EconomicEvent) -> tuple[object, ...]:
     )
 
 
+def _as_it_is(value: UUID | None) -> object:
+    return value
+
+
 def _hex(value: UUID | None) -> object:
     return None if value is None else value.hex
 
@@ -145,27 +153,27 @@ def _naive(moment: datetime) -> str:
 def event_of(row: tuple[Any, ...]) -> EconomicEvent:
     """Read a row in the order of EVENT_COLUMNS."""
     return EconomicEvent(
-        id=_uuid(row[0]),
-        union=_uuid(row[1]),
+        id=uuid_of(row[0]),
+        union=uuid_of(row[1]),
         seq=row[2],
         key=row[3],
         action=Action(row[4]),
-        provider=_uuid(row[5]),
-        receiver=_uuid(row[6]),
+        provider=uuid_of(row[5]),
+        receiver=uuid_of(row[6]),
         has_point_in_time=_moment(row[7]),
         at=_moment(row[8]),
         resource_quantity=_measure(row[9], row[10]),
         effort_quantity=_measure(row[11], row[12]),
-        resource_conforms_to=_uuid(row[13]),
-        resource_inventoried_as=_uuid(row[14]),
-        to_resource_inventoried_as=_uuid(row[15]),
-        to_location=_uuid(row[16]),
-        input_of=_uuid(row[17]),
-        output_of=_uuid(row[18]),
-        fulfills=_uuid(row[19]),
-        satisfies=_uuid(row[20]),
-        corrects=_uuid(row[21]),
-        stage=_uuid(row[22]),
+        resource_conforms_to=uuid_of(row[13]),
+        resource_inventoried_as=uuid_of(row[14]),
+        to_resource_inventoried_as=uuid_of(row[15]),
+        to_location=uuid_of(row[16]),
+        input_of=uuid_of(row[17]),
+        output_of=uuid_of(row[18]),
+        fulfills=uuid_of(row[19]),
+        satisfies=uuid_of(row[20]),
+        corrects=uuid_of(row[21]),
+        stage=uuid_of(row[22]),
         state=row[23],
         previous_hash=row[24],
         hash=row[25],
@@ -179,19 +187,19 @@ def resource_of(row: tuple[Any, ...]) -> EconomicResource:
     if isinstance(expires_on, str):
         expires_on = datetime.fromisoformat(expires_on).date()
     return EconomicResource(
-        id=_uuid(row[0]),
-        union=_uuid(row[1]),
+        id=uuid_of(row[0]),
+        union=uuid_of(row[1]),
         key=row[2],
-        conforms_to=_uuid(row[3]),
+        conforms_to=uuid_of(row[3]),
         name=row[5],
-        primary_accountable=_uuid(row[6]),
+        primary_accountable=uuid_of(row[6]),
         accounting_quantity=Measure(row[7], unit),
         onhand_quantity=Measure(row[8], unit),
-        current_location=_uuid(row[9]),
+        current_location=uuid_of(row[9]),
         expires_on=expires_on,
         tracking_identifier=row[11],
-        contained_in=_uuid(row[12]),
-        stage=_uuid(row[13]),
+        contained_in=uuid_of(row[12]),
+        stage=uuid_of(row[13]),
         state=row[14],
     )
 
@@ -290,7 +298,7 @@ def recipe_of(row: models.Recipe) -> Recipe:
         flows=tuple(cast("RecipeFlow", wire.from_wire(flow)) for flow in body["flows"]),
         months=tuple(body["months"]),
         uses=tuple(cast("CapacityUse", wire.from_wire(use)) for use in body["uses"]),
-        place=_uuid(body["place"]),
+        place=uuid_of(body["place"]),
         toil=Decimal(body["toil"]),
         footprint_kg_co2e=Decimal(body["footprint_kg_co2e"]),
         note=body["note"],
@@ -410,8 +418,3 @@ def commitment_of(
         finished=row.finished,
         fulfilled_quantity=brought,
     )
-
-
-def ids_of(rows: Iterable[tuple[Any, ...]]) -> frozenset[UUID]:
-    """Read a column of ids."""
-    return frozenset(_uuid(row[0]) for row in rows)

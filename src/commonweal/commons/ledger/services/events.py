@@ -11,6 +11,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from commonweal.commons import deeds
 from commonweal.commons.ledger import models, queries
 from commonweal.commons.ledger.services import pen
@@ -26,10 +28,16 @@ from commonweal.core.vf.measure import Measure
 from commonweal.core.vf.problems import N_, Problem, Refused, require
 
 
-@deeds.part_of_a_deed
 def record_event(*, draft: EventDraft, at: datetime) -> EconomicEvent:
-    """Keep what happened, or say everything that is wrong with it."""
-    return _Writer(draft.union, at).keep(draft)
+    """Keep what happened, or say everything that is wrong with it.
+
+    Part of a deed like all others, but without a savepoint of its own: it refuses
+    before it writes anything, and a savepoint would cost as much as the writing.
+    """
+    if connection.in_atomic_block:
+        return _Writer(draft.union, at).keep(draft)
+    with deeds.deed_transaction(durable=False):
+        return _Writer(draft.union, at).keep(draft)
 
 
 @deeds.part_of_a_deed
@@ -69,8 +77,10 @@ def correct_event(
     writer = _Writer(draft.union, at)
     wrong = queries.get_event(union=draft.union, event=event)
     if _same_flow(wrong, draft):
-        return (writer.keep(_difference(wrong, draft)),)
-    taken_back = _taken_back(wrong, key=f"{draft.key}:taken-back", at=at)
+        return (writer.keep(_difference(wrong, writer.pen.standing(wrong.id), draft)),)
+    taken_back = _taken_back(
+        wrong, writer.pen.standing(wrong.id), key=f"{draft.key}:taken-back", at=at
+    )
     steps = [taken_back, draft]
     if FACTORS[wrong.action].onhand > 0:
         steps.reverse()  # fill before emptying, or the store would fall below zero
@@ -89,7 +99,9 @@ def take_back_event(
         return before
     writer = _Writer(union, at)
     wrong = queries.get_event(union=union, event=event)
-    return writer.keep(_taken_back(wrong, key=key, at=at))
+    return writer.keep(
+        _taken_back(wrong, writer.pen.standing(wrong.id), key=key, at=at)
+    )
 
 
 # --- one union's writer -------------------------------------------------------------
@@ -101,12 +113,14 @@ class _Writer:
 
     union: UUID
     at: datetime
+    pen: pen.Pen
     head: queries.Head
 
     def __init__(self, union: UUID, at: datetime) -> None:
         self.union = union
         self.at = at
-        self.head = pen.lock_head(union)
+        self.pen = pen.Pen(union)
+        self.head = self.pen.lock_head(union)
 
     def keep(self, draft: EventDraft) -> EconomicEvent:
         """Refuse, or insert the next event of the chain."""
@@ -116,15 +130,15 @@ class _Writer:
             )
         event_id = laws.id_of(union=self.union, what="event", key=draft.key)
         settled, new = _settled(draft)
-        before = pen.find_event(self.union, event_id)
-        if before is not None:
-            return _the_same_again(before, settled)
-        known = pen.known_to(settled, new)
+        kept, others = self.pen.look(event_id, settled)
+        if kept is not None:
+            return _the_same_again(self.pen.find_event(event_id), settled)
+        known = self.pen.known_to(settled, new, others)
         require(laws.problems_with(settled, known, self.at))
-        if new is not None and new.id not in pen.find_resources(self.union, (new.id,)):
+        if new is not None and not self.pen.find_resources(new.id):
             pen.insert_resource(new, self.at)
         event = self._event_of(event_id, settled, known)
-        pen.insert_event(event)
+        self.pen.insert_event(event)
         self.head = queries.Head(event.seq, event.hash)
         _change_more_than_amounts(event)
         return event
@@ -207,7 +221,8 @@ _CONTENT = tuple(
 )
 
 
-def _the_same_again(before: EconomicEvent, draft: EventDraft) -> EconomicEvent:
+def _the_same_again(before: EconomicEvent | None, draft: EventDraft) -> EconomicEvent:
+    assert before is not None  # noqa: S101 - its id was found, and nothing is deleted
     for name in _CONTENT:
         said = getattr(draft, name)
         if said != getattr(before, name) and not (
@@ -265,8 +280,10 @@ def _same_flow(wrong: EconomicEvent, draft: EventDraft) -> bool:
     )
 
 
-def _difference(wrong: EconomicEvent, draft: EventDraft) -> EventDraft:
-    of_resource, of_effort = pen.standing(wrong.id)
+def _difference(
+    wrong: EconomicEvent, standing: tuple[int, int], draft: EventDraft
+) -> EventDraft:
+    of_resource, of_effort = standing
     resource, effort = draft.resource_quantity, draft.effort_quantity
     if (resource is None or resource.amount == of_resource) and (
         effort is None or effort.amount == of_effort
@@ -285,8 +302,10 @@ def _difference(wrong: EconomicEvent, draft: EventDraft) -> EventDraft:
     )
 
 
-def _taken_back(wrong: EconomicEvent, *, key: str, at: datetime) -> EventDraft:
-    of_resource, of_effort = pen.standing(wrong.id)
+def _taken_back(
+    wrong: EconomicEvent, standing: tuple[int, int], *, key: str, at: datetime
+) -> EventDraft:
+    of_resource, of_effort = standing
     resource, effort = wrong.resource_quantity, wrong.effort_quantity
     return EventDraft(
         key=key,

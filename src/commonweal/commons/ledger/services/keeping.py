@@ -44,13 +44,14 @@ def restore_union(
     is verified: chain, head and every amount must come out as they went in.
     """
     _require_nothing_here(union)
-    pen.lock_head(union)
+    writer = pen.Pen(union)
+    writer.lock_head(union)
     stores: dict[UUID, EconomicResource] = {}
     try:
         for table, values in _batches(rows):
             _require_own(union, table, values)
             if table == "events":
-                pen.insert_events(values)
+                writer.insert_events(values)
                 continue
             if table == "resources":
                 stores.update((store.id, store) for store in values)

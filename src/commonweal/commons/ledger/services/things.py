@@ -131,7 +131,7 @@ def change_specification(
 def add_resource(*, draft: ResourceDraft, at: datetime) -> EconomicResource:
     """Add an empty store or thing."""
     resource = laws.id_of(union=draft.union, what="resource", key=draft.key)
-    before = pen.find_resources(draft.union, (resource,)).get(resource)
+    before = queries.find_resource(union=draft.union, resource=resource)
     if before is not None:
         if before.conforms_to != draft.conforms_to:
             raise Refused(_used_key())

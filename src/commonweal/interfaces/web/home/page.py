@@ -62,6 +62,8 @@ class HomePage:
     working: tuple[RunView, ...]
     rounds: tuple[object, ...]
     my_needs: tuple[MyNeed, ...]
+    n_planned: int
+    n_covered: int
     n_more_needs: int
     week: Week | None
     soon: tuple[StockView, ...]
@@ -77,6 +79,7 @@ def compose(
     all_runs = runs.list_runs(union=union.id)
     mine = needs.list_my_needs(person=person.id, union=union.id)
     plan = _plan_of(all_runs, person, today, at)
+    answered = sorted(_answered(mine, person, plan, today), key=_worst_first)
     told = notices.list_for(person=person.id, at=at)
     is_new = not any(run.status == "accepted" for run in all_runs)
     steps = _first_steps(person, union, today) if is_new else ()
@@ -85,7 +88,9 @@ def compose(
         waiting=tuple(run for run in all_runs if run.status == "ready")[:MOST_LINES],
         working=tuple(run for run in all_runs if run.is_in_the_making),
         rounds=(),
-        my_needs=tuple(_answered(mine[:MOST_LINES], person, plan, today)),
+        my_needs=tuple(answered[:MOST_LINES]),
+        n_planned=sum(one.level is not None for one in answered),
+        n_covered=sum(one.is_covered for one in answered),
         n_more_needs=max(0, len(mine) - MOST_LINES),
         week=_week_of(plan, today),
         soon=tuple(_expiring(stock))[:MOST_LINES],
@@ -183,6 +188,10 @@ def _answered(
         }
     for need in mine:
         yield MyNeed(need, levels.get((need.kind.id, need.tier, need.is_wish)))
+
+
+def _worst_first(one: MyNeed) -> tuple[bool, float]:
+    return (one.level is None, one.level or 0.0)
 
 
 def _week_of(plan: PlanView | None, today: date) -> Week | None:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from commonweal.commons.charter import queries as charter
 from commonweal.commons.ledger import queries as ledger
 from commonweal.commons.people import queries as people
 from commonweal.interfaces.web.charts import chart
-from commonweal.interfaces.web.lookback import month, reading
+from commonweal.interfaces.web.lookback import cover, month, reading
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """All that stands on the sheet."""
 
-    month: month.Month
+    of: month.Month
     lines: tuple[month.Line, ...]
     rest: tuple[month.Line, ...]
     cover: chart.Chart | None
@@ -26,9 +25,9 @@ class Sheet:
     is_cut: bool
 
 
-def month_report(*, union: UUID, first: date, at: datetime) -> Sheet:
+def month_report(*, person: people.PersonView, first: date, at: datetime) -> Sheet:
     """Add up one month of a union; in a very small one, not what people received."""
-    page = month.Month(first)
+    page, union = month.Month(first), person.union
     today = people.local_day(union=union, at=at)
     smallest = charter.whole(union=union, key="privacy.smallest_group", on=today)
     events = list(reading.events_of(union=union, from_=page.first, until=page.last))
@@ -37,10 +36,10 @@ def month_report(*, union: UUID, first: date, at: datetime) -> Sheet:
     kind_of = {line.resource: line.spec.id for line in stock}
     shown, rest = month.split(month.lines(events, kinds=kinds, kind_of=kind_of))
     return Sheet(
-        month=page,
+        of=page,
         lines=shown,
         rest=rest,
-        cover=None,
+        cover=cover.of_month(person, page, at=at),
         is_over=page.last < today,
         is_small=people.count_associates(union=union) < smallest,
         is_cut=len(events) >= reading.MOST_EVENTS,

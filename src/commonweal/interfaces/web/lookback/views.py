@@ -15,7 +15,7 @@ from commonweal.commons.people import queries as people
 from commonweal.interfaces.web import access
 from commonweal.interfaces.web.charts import sankey
 from commonweal.interfaces.web.lookback import month, reading, report, trail
-from commonweal.rooms.planning import queries as planning
+from commonweal.rooms.planning.queries import runs
 
 MONTHS_BACK = 6
 YEARS = range(2000, 2200)
@@ -25,14 +25,15 @@ YEARS = range(2000, 2200)
 @access.signed_in
 def overview(request: HttpRequest) -> HttpResponse:
     """Show the ways to look back: months, accepted plans, things."""
-    union = request.union.id
-    today = people.local_day(union=union, at=request.at)
+    _person, here, at = access.who(request)
+    union = here.id
+    today = people.local_day(union=union, at=at)
     months = [month.Month(today.replace(day=1))]
-    for _i in range(MONTHS_BACK - 1):
+    while len(months) < MONTHS_BACK:
         months.append(months[-1].before)
     stock = ledger.list_stock(union=union, with_empty=True)
-    runs = [r for r in planning.list_runs(union=union) if r.status == "accepted"]
-    context = {"months": months, "stock": stock, "runs": runs}
+    accepted = [r for r in runs.list_runs(union=union) if r.status == "accepted"]
+    context = {"months": months, "stock": stock, "runs": accepted}
     return render(request, "web/lookback/home.html", context)
 
 
@@ -42,32 +43,24 @@ def month_sheet(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """Show one month on one sheet."""
     if year not in YEARS or not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
         raise Http404
-    sheet = report.month_report(
-        union=request.union.id, first=date(year, month, 1), at=request.at
-    )
+    person, _union, at = access.who(request)
+    sheet = report.month_report(person=person, first=date(year, month, 1), at=at)
     return render(request, "web/lookback/month.html", {"sheet": sheet})
-
-
-@require_safe
-@access.signed_in
-def plan_and_deed(request: HttpRequest, run: UUID) -> HttpResponse:
-    """Show what a plan foresaw beside what happened."""
-    found = planning.planned_vs_happened(union=request.union.id, run=run)
-    return render(request, "web/lookback/plan.html", {"found": found})
 
 
 @require_safe
 @access.signed_in
 def way_of_a_thing(request: HttpRequest, resource: UUID) -> HttpResponse:
     """Show where every unit of a thing came from and where it went."""
-    union = request.union.id
+    _person, here, at = access.who(request)
+    union = here.id
     thing = ledger.get_resource(union=union, resource=resource)
     stock = ledger.list_stock(union=union, with_empty=True)
     steps = (
         *ledger.trace(union=union, resource=resource),
         *ledger.track(union=union, resource=resource),
     )
-    today = people.local_day(union=union, at=request.at)
+    today = people.local_day(union=union, at=at)
     names = reading.names_for(union=union, steps=steps, stock=stock, on=today)
     told = trail.happenings(steps, names=names)
     chart = sankey.sankey(

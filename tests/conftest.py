@@ -16,6 +16,7 @@ from django.db.backends.base.operations import (
     BaseDatabaseOperations as DatabaseOperations,
 )
 from django.test import Client
+from django.utils import timezone
 
 from commonweal.commons.people import queries as people
 from commonweal.commons.people import services
@@ -213,7 +214,14 @@ def people25(lentil_house, ana, ben, chidi):
 
 
 @pytest.fixture
-def signed_in(db) -> Callable[..., Client]:
+def fixed_clock(monkeypatch) -> datetime:
+    """Let pages and programs read the moment of the tests from the clock."""
+    monkeypatch.setattr(timezone, "now", lambda: AT)
+    return AT
+
+
+@pytest.fixture
+def signed_in(db, fixed_clock) -> Callable[..., Client]:
     """Return a function that gives a client signed in as a person."""
 
     def login(person) -> Client:

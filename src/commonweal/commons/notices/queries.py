@@ -27,6 +27,11 @@ class NoticeView:
     told_at: datetime
     is_read: bool
 
+    @property
+    def params(self) -> Mapping[str, object]:
+        """The facts, under the name that fills a template."""
+        return self.facts
+
 
 def list_for(*, person: UUID, at: datetime) -> tuple[NoticeView, ...]:
     """List what has been told to this person or to everybody, newest first."""

@@ -166,6 +166,38 @@ class Mandate(models.Model):
         indexes = [models.Index(fields=["person", "ends"], name="mandates_of_a_person")]
 
 
+class RuleProposal(models.Model):
+    """What a meeting decided about a charter rule, waiting for a second key.
+
+    States: open, confirmed (then the charter holds it, with a number), withdrawn.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    union = models.ForeignKey(Union, on_delete=models.PROTECT)
+    title = models.CharField(max_length=200)
+    key = models.CharField(max_length=64)
+    value = models.CharField(max_length=64)
+    from_day = models.DateField()
+    proposed_by = models.UUIDField()
+    proposed_at = models.DateTimeField()
+    confirmed_by = models.UUIDField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True)
+                | ~Q(confirmed_by=F("proposed_by")),
+                name="a_rule_is_confirmed_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True) | Q(withdrawn_at__isnull=True),
+                name="a_rule_is_confirmed_or_withdrawn_not_both",
+            ),
+        ]
+
+
 class Invitation(models.Model):
     """A way in for one person. Only a fingerprint of the code is kept.
 

@@ -105,6 +105,7 @@ TOKEN_SCOPE_NOT_HELD = N_(
     "You do not hold “%(scope)s”, so a token of yours cannot either."
 )
 TOKEN_ENDS_WRONG = N_("A token lasts from 1 to %(days)s days.")
+NO_RULE_PROPOSAL = N_("This is not proposed in this union.")
 TITLE_NEEDED = N_("Please write what was decided, in one line.")
 UNKNOWN_STATUS = N_("A person is an associate, on trial, or a guest.")
 RENAME_YOUR_OWN = N_("Those who receive in a circle choose its name.")

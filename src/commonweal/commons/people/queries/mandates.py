@@ -9,13 +9,15 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from commonweal.commons.people import words
-from commonweal.commons.people.models import Mandate, Person, Union
+from commonweal.commons.people.models import Mandate, Person, RuleProposal, Union
 from commonweal.commons.people.queries.people import local_day
 from commonweal.commons.people.queries.views import (
     MandateView,
     PersonView,
+    RuleProposalView,
     mandate_view,
     person_view,
+    rule_proposal_view,
 )
 
 LIST_LIMIT = 500  # mandates are forgotten a year after they end
@@ -64,6 +66,16 @@ def list_mandates(*, union: UUID, at: datetime) -> tuple[MandateView, ...]:
         )
     )
     return tuple(mandate_view(row, day, names.get(row.proposed_by, "")) for row in rows)
+
+
+def list_rule_proposals(*, union: UUID) -> tuple[RuleProposalView, ...]:
+    """List changes of the charter that wait for a second key, oldest first."""
+    rows = RuleProposal.objects.filter(
+        union=union, confirmed_at__isnull=True, withdrawn_at__isnull=True
+    )
+    return tuple(
+        rule_proposal_view(row) for row in rows.order_by("proposed_at", "id")[:200]
+    )
 
 
 def in_force(day: date) -> QuerySet[Mandate]:

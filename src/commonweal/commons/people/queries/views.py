@@ -6,8 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from commonweal.commons.charter import words as charter
 from commonweal.commons.people import words
-from commonweal.commons.people.models import Invitation, Mandate, Person, Token, Union
+from commonweal.commons.people.models import (
+    Invitation,
+    Mandate,
+    Person,
+    RuleProposal,
+    Token,
+    Union,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,7 @@ class MandateView:
     proposed_by: UUID
     proposed_by_name: str
     confirmed_by: UUID | None
+    recall_is_asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,19 @@ class TokenView:
     scopes: tuple[str, ...]
     issued_at: datetime
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RuleProposalView:
+    """A change of the charter that waits for a second key."""
+
+    id: UUID
+    title: str
+    key: str
+    words: str
+    value: str
+    from_day: date
+    proposed_by: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +175,20 @@ def mandate_view(row: Mandate, day: date, proposed_by_name: str) -> MandateView:
         proposed_by=row.proposed_by,
         proposed_by_name=proposed_by_name,
         confirmed_by=row.confirmed_by,
+        recall_is_asked=row.recall_asked_by is not None,
+    )
+
+
+def rule_proposal_view(row: RuleProposal) -> RuleProposalView:
+    """Turn the row into what others may see."""
+    return RuleProposalView(
+        id=row.id,
+        title=row.title,
+        key=row.key,
+        words=charter.PARAMETERS[row.key].words,
+        value=row.value,
+        from_day=row.from_day,
+        proposed_by=row.proposed_by,
     )
 
 

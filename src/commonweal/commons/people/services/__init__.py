@@ -37,6 +37,11 @@ from commonweal.commons.people.services.persons import (
     choose_language,
     rename_person,
 )
+from commonweal.commons.people.services.rules import (
+    confirm_rule,
+    propose_rule,
+    withdraw_rule,
+)
 from commonweal.commons.people.services.tokens import (
     Issued,
     issue_token,
@@ -53,6 +58,7 @@ __all__ = [
     "come_back",
     "confirm_mandate",
     "confirm_return",
+    "confirm_rule",
     "end_circle",
     "end_mandate",
     "erase_person",
@@ -66,8 +72,10 @@ __all__ = [
     "move_to_circle",
     "person_of_token",
     "propose_mandate",
+    "propose_rule",
     "rename_circle",
     "rename_person",
     "revoke_token",
     "withdraw_invitation",
+    "withdraw_rule",
 ]

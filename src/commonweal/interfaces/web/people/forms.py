@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from commonweal.commons.charter import words as charter_words
 from commonweal.commons.people import queries as people
 from commonweal.commons.people import words
 from commonweal.core.vf.units import CURRENCIES
@@ -210,6 +211,41 @@ class Propose(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("It ends by itself after this day, and can be recalled before."),
     )
+
+    def __init__(
+        self, *args: object, people_here: Iterable[people.PersonView], **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type] # Django's own
+        self.fields["person"].choices = [  # type: ignore[attr-defined] # a ChoiceField
+            (str(person.id), person.name)
+            for person in people_here
+            if person.has_account
+        ]
+
+
+class Decide(forms.Form):
+    """Record what was decided about a charter rule."""
+
+    title = forms.CharField(
+        label=_("What was decided"), max_length=200, help_text=_("In one line.")
+    )
+    rule = forms.ChoiceField(
+        label=_("Which rule"),
+        choices=[
+            (parameter.key, _(parameter.words))
+            for parameter in charter_words.PARAMETERS.values()
+        ],
+    )
+    value = forms.CharField(label=_("What it says now"), max_length=64)
+    from_day = forms.DateField(
+        label=_("From which day"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
+class LetBack(forms.Form):
+    """Ask that somebody be let back in."""
+
+    person = forms.ChoiceField(label=_("Whom"))
 
     def __init__(
         self, *args: object, people_here: Iterable[people.PersonView], **kwargs: object

@@ -11,6 +11,7 @@ from commonweal.interfaces.web.people import (
     joining,
     mandates,
     me,
+    returns,
 )
 
 app_name = "people"
@@ -38,7 +39,21 @@ urlpatterns = [
     ),
     path("union/mandates/<uuid:mandate>/end/", mandates.end, name="end_mandate"),
     path("union/charter/", charter.rules, name="charter"),
+    path(
+        "union/charter/<uuid:proposal>/confirm/", charter.confirm, name="confirm_rule"
+    ),
+    path(
+        "union/charter/<uuid:proposal>/withdraw/",
+        charter.withdraw,
+        name="withdraw_rule",
+    ),
     path("union/charter/<str:key>/", charter.history, name="rule"),
+    path("union/returns/", returns.returns, name="returns"),
+    path(
+        "union/returns/<uuid:returning>/confirm/",
+        returns.confirm,
+        name="confirm_return",
+    ),
     path("union/notices/", me.notices, name="notices"),
     path("union/notices/<uuid:notice>/away/", me.put_away, name="put_away"),
     path("union/me/", me.me, name="me"),

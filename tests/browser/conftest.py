@@ -7,6 +7,7 @@ server left over from another run.
 
 from __future__ import annotations
 
+import html
 import queue
 import re
 import shutil
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -165,14 +167,14 @@ def _state_of(chromium, site, states, name: str) -> dict:
 def sign_in(page: Page, name: str, password: str) -> None:
     """Sign in as people do."""
     page.goto("/account/login/")
-    page.get_by_label("Username").fill(name)
+    page.get_by_label("Sign-in name").fill(name)
     page.get_by_label("Password", exact=True).fill(password)
-    page.get_by_role("main").get_by_role("button", name="Sign in").first.click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("navigation", name="Places", exact=True).wait_for()
 
 
 def password_of(site: Site) -> str:
     """Return the demo's password, as the front page shows it."""
-    from commonweal.interfaces.cli import demo  # noqa: PLC0415
-
-    return demo.PASSWORD
+    with urllib.request.urlopen(f"{site.url}/") as answer:
+        page = answer.read().decode()
+    return html.unescape(re.search(r'<strong class="code">(.*?)</strong>', page)[1])

@@ -8,6 +8,7 @@ server left over from another run.
 from __future__ import annotations
 
 import html
+import os
 import queue
 import re
 import shutil
@@ -53,7 +54,13 @@ def pytest_collection_modifyitems(items) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Iterator[Site]:
-    """Start `commonweal run --demo` and wait until it says where it answers."""
+    """Start `commonweal run --demo` and wait until it says where it answers.
+
+    With COMMONWEAL_SITE=http://… a node that runs already is walked instead.
+    """
+    if running := os.environ.get("COMMONWEAL_SITE"):
+        yield Site(running)
+        return
     with nodes.new_node(tmp_path_factory.mktemp("node")) as node:
         process = subprocess.Popen(
             [

@@ -12,6 +12,8 @@ from django.utils import timezone, translation
 from commonweal.core.vf import units
 from commonweal.core.vf.measure import measure_of
 from commonweal.core.vf.problems import Problem
+from commonweal.interfaces.cli import demo
+from commonweal.interfaces.web import context
 from commonweal.interfaces.web.templatetags import words
 
 MONDAY = date(2026, 11, 23)
@@ -128,3 +130,13 @@ def test_names_in_sentences_are_escaped():
     problem = Problem("name", "“%(name)s” is taken.", {"name": "<b>Ana</b>"})
 
     assert "&lt;b&gt;" in rendered("{{ problem|worded }}", problem=problem)
+
+
+def test_the_sign_in_that_pages_show_is_the_one_the_demo_makes():
+    """Two places must agree: pages may not import commands."""
+    shown = context.DEMO
+    made = {row["username"] for row in demo._rows() if row["signs_in"]}
+
+    assert shown.password == demo.PASSWORD
+    assert shown.union == demo.NAME
+    assert {guest.username for guest in shown.names} <= made

@@ -35,7 +35,7 @@ DEMO = Demo(
         Guest("ben", N_("Ben, an associate")),
         Guest("kofi", N_("Kofi, a key-holder")),
     ),
-    password="lentils for everyone",  # noqa: S106 - shown to everybody, on purpose
+    password="one-cloak-for-all",  # noqa: S106 - shown to everybody, on purpose
 )
 
 

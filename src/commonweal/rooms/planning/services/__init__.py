@@ -22,7 +22,7 @@ from commonweal.rooms.planning.services.runs import (
     stop_run,
     withdraw_run,
 )
-from commonweal.rooms.planning.services.solving import solve_run
+from commonweal.rooms.planning.services.solving import give_up_run, solve_run
 from commonweal.rooms.planning.services.stores import (
     Entry,
     add_stock,
@@ -53,6 +53,7 @@ __all__ = [
     "columns_of",
     "count_stock",
     "empty_sheet",
+    "give_up_run",
     "import_kinds",
     "import_recipes",
     "import_stock",

@@ -61,6 +61,16 @@ def solve_run(*, run: UUID, job: JobView, clock: Clock) -> None:
         jobs.complete(job=job, at=clock())
 
 
+@deeds.part_of_a_deed
+def give_up_run(*, run: UUID, at: datetime) -> None:
+    """Say that a plan could not be made, because its job was given up."""
+    row = PlanRun.objects.filter(
+        id=run, status__in=[Status.WAITING, Status.SOLVING, Status.STOPPING]
+    ).first()
+    if row is not None:
+        _keep(row, _failed(()), at=at)
+
+
 @dataclass(slots=True)
 class _Watch:
     """Looks whether somebody asked to stop, and says how far the plan is."""

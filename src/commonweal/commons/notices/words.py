@@ -24,6 +24,11 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "round.opened": N_("The round “%(name)s” is open."),
         "round.shared": N_("The shares of the round “%(name)s” are out."),
         "round.handed_over": N_("The round “%(name)s” has been handed over."),
+        "node.differs": N_(
+            "The nightly check found differences in what is kept. "
+            "Ask whoever runs this node for “commonweal check”."
+        ),
+        "data.exported": N_("All data of the union were written out, sealed."),
         "need.expired": N_("A need of yours was forgotten because its time was over."),
     }
 )

@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from commonweal.commons.jobs.models import Job
 from commonweal.commons.jobs.words import JobStatus, JobView, Status
+from commonweal.core.vf import ids
 
 #: How many jobs one listing shows.
 PAGE = 100
@@ -18,6 +19,11 @@ def status(job: UUID) -> JobStatus | None:
     """Return how far the job is, or None when it was never asked for (or forgotten)."""
     row = Job.objects.filter(id=job).first()
     return None if row is None else _status_of(row)
+
+
+def find(*, union: UUID, kind: str, key: str) -> JobStatus | None:
+    """Return how far the job asked for with this key is, or None."""
+    return status(ids.id_from_key(union, f"job:{kind}:{key}"))
 
 
 def list_dead(*, limit: int = PAGE) -> tuple[JobStatus, ...]:

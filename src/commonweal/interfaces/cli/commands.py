@@ -10,12 +10,12 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 
 import commonweal
 from commonweal.core.vf.problems import Refused
+from commonweal.interfaces.cli import check, solve, web, words, work
 from commonweal.interfaces.cli import run as run_command
-from commonweal.interfaces.cli import web, words, work
 from commonweal.interfaces.cli.errors import NotDone
 
 #: One module per command, in the order of the help.
-_COMMANDS = (run_command, web, work)
+_COMMANDS = (run_command, web, work, check, solve)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -40,7 +40,7 @@ def run(arguments: list[str]) -> int:
     """Run one command and return its exit code: 0 done, 1 not done, 2 not understood."""
     options = parser().parse_args(arguments)
     try:
-        return int(options.command(options))
+        return int(options.run(options))
     except Refused as refused:
         words.complain("Not done:")
         words.complain_about(refused.problems)

@@ -2,16 +2,55 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from commonweal.commons import deeds
+from commonweal.commons.charter import queries as charter
 from commonweal.commons.jobs import services as jobs
 from commonweal.commons.jobs.words import JobView
+from commonweal.commons.notices import services as notices
+from commonweal.commons.people import queries as people
+from commonweal.commons.people import services as people_services
+from commonweal.interfaces.cli import checking
 from commonweal.interfaces.worker.work import Clock, Handler
+from commonweal.rooms.livelihood import services as livelihood
+from commonweal.rooms.needs import services as needs
+from commonweal.rooms.planning import services as planning
+
+log = logging.getLogger(__name__)
 
 #: Ended jobs are kept this long, for whoever wonders what happened last week.
 _KEEP_ENDED = timedelta(days=30)
+
+
+def solve_plan(*, job: JobView, clock: Clock) -> None:
+    """Make the plan that somebody asked for."""
+    planning.solve_run(run=_run_of(job), job=job, clock=clock)
+
+
+def plan_given_up(*, job: JobView, at: datetime) -> None:
+    """Say that the plan could not be made."""
+    planning.give_up_run(run=_run_of(job), at=at)
+
+
+def forget_expired(*, job: JobView, clock: Clock) -> None:
+    """Forget what was kept of people for long enough (I-24), then publish totals.
+
+    Each deed is whole by itself and harmless to repeat, should the worker die between.
+    """
+    now = clock()
+    people_services.forget_expired(at=now)
+    notices.forget_expired(at=now)
+    for union in people.list_unions():
+        today = people.local_day(union=union.id, at=now)
+        keep_days = charter.whole(union=union.id, key="needs.keep_days", on=today)
+        needs.expire_needs(union=union.id, at=now)
+        livelihood.forget_past(union=union.id, keep_days=keep_days, at=now)
+    with deeds.deed_transaction():
+        jobs.complete(job=job, at=clock())
 
 
 def forget_jobs(*, job: JobView, clock: Clock) -> None:
@@ -22,6 +61,32 @@ def forget_jobs(*, job: JobView, clock: Clock) -> None:
         jobs.complete(job=job, at=now)
 
 
+def check(*, job: JobView, clock: Clock) -> None:
+    """Recompute everything; tell the union when something differs."""
+    now = clock()
+    found = checking.check_node(at=now)
+    here = {union.id for union in people.list_unions()}
+    with deeds.deed_transaction():
+        for union in found:
+            if not union.problems:
+                continue
+            log.critical("check: %s differences, %s", len(union.problems), union.union)
+            told = {union.union} & here or here  # a damaged file concerns everybody
+            for one in told:
+                notices.tell(
+                    union=one, to=None, kind="node.differs", facts={},
+                    key=f"node.differs:{job.key}", at=now,
+                )  # fmt: skip
+        jobs.complete(job=job, at=now)
+
+
+def _run_of(job: JobView) -> UUID:
+    return UUID(str(job.payload["run"]))
+
+
 HANDLERS: Mapping[str, Handler] = {
+    "solve_plan": Handler(solve_plan, gave_up=plan_given_up),
+    "forget_expired": Handler(forget_expired),
     "forget_jobs": Handler(forget_jobs),
+    "check": Handler(check),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -14,7 +14,9 @@ from commonweal.commons.jobs.words import WHOLE_NODE
 #: Done once each local day, from this hour; a node that sleeps at night does it when
 #: it wakes.
 NIGHT_HOUR = 2
-NIGHTLY = ("forget_jobs",)
+#: The check comes last, when the totals of the day are published.
+NIGHTLY = ("forget_expired", "forget_jobs", "check")
+_APART = timedelta(seconds=20)
 
 
 @dataclass(slots=True)
@@ -30,6 +32,13 @@ class Schedule:
         if local.hour < NIGHT_HOUR or day == self.asked:
             return
         with deeds.deed_transaction():
-            for kind in NIGHTLY:
-                jobs.enqueue(kind=kind, payload={}, union=WHOLE_NODE, key=day, at=now)
+            for number, kind in enumerate(NIGHTLY):
+                jobs.enqueue(
+                    kind=kind,
+                    payload={},
+                    union=WHOLE_NODE,
+                    key=day,
+                    at=now,
+                    not_before=now + number * _APART,
+                )
         self.asked = day

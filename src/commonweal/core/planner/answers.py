@@ -179,11 +179,7 @@ def _fulfilment(
 
 def _limits(arrays: Arrays, values: Floats) -> tuple[LimitUse, ...]:
     matrix = arrays.matrix
-    n_rows = len(matrix.upper)
-    scaled = arrays.entries[:, : len(values)] @ (
-        values / arrays.column_scale[: len(values)]
-    )
-    used = scaled / arrays.row_scale
+    used = arrays.used(values)
     return tuple(
         LimitUse(
             tag.kind,
@@ -194,7 +190,7 @@ def _limits(arrays: Arrays, values: Floats) -> tuple[LimitUse, ...]:
             float(max(used[i_row], 0.0)),
         )
         for tag, i_row in matrix.rows.items()
-        if i_row < n_rows and tag.kind in {effort.KIND, capacity.KIND, purse.KIND}
+        if tag.kind in {effort.KIND, capacity.KIND, purse.KIND}
     )
 
 

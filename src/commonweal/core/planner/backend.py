@@ -16,6 +16,7 @@ from commonweal.core.planner.build import Arrays
 from commonweal.core.planner.params import Params, Stop
 
 Floats = NDArray[np.float64]
+Option = bool | int | float | str
 
 
 class Ending(enum.Enum):
@@ -67,7 +68,7 @@ class _Way:
     """One way of solving: method and settings, tried in order until one works."""
 
     name: str
-    options: tuple[tuple[str, object], ...]
+    options: tuple[tuple[str, Option], ...]
     afresh: bool
 
 
@@ -95,7 +96,7 @@ _WAYS = (
         afresh=True,
     ),
 )
-_OPTIONS: tuple[tuple[str, object], ...] = (
+_OPTIONS: tuple[tuple[str, Option], ...] = (
     ("solver", "simplex"),
     ("presolve", "choose"),
     ("run_crossover", "on"),
@@ -120,7 +121,7 @@ class Solver:
         self._n_costs = len(arrays.column_scale)
         self._cost_scale = 1.0
         self._is_warm = False
-        self._highs = highspy.Highs()
+        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # theirs
         for name, value in (
             ("output_flag", False),
             ("threads", 1),
@@ -199,7 +200,7 @@ class Solver:
 
     def _pass(self, arrays: Arrays) -> None:
         entries = arrays.entries
-        n_rows, n_columns = entries.shape
+        n_rows, n_columns = len(arrays.row_upper), len(arrays.column_upper)
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = n_columns, n_rows
         model.col_cost_ = np.zeros(n_columns)
@@ -208,13 +209,13 @@ class Solver:
         model.row_lower_ = np.full(n_rows, -highspy.kHighsInf)
         model.row_upper_ = arrays.row_upper
         model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-        model.a_matrix_.start_ = entries.indptr.astype(np.int32)
-        model.a_matrix_.index_ = entries.indices.astype(np.int32)
-        model.a_matrix_.value_ = entries.data
+        model.a_matrix_.start_ = entries.start
+        model.a_matrix_.index_ = entries.i_rows
+        model.a_matrix_.value_ = entries.values
         self._highs.passModel(model)
 
     def _cold_ways(self) -> tuple[_Way, ...]:
-        if self.arrays.entries.nnz > self.params.simplex_up_to:
+        if len(self.arrays.entries.values) > self.params.simplex_up_to:
             return (_WAYS[2], _WAYS[1], _WAYS[3])
         return _WAYS[1:]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from commonweal.core.planner import columns, eliminate
@@ -23,8 +22,32 @@ from commonweal.core.planner.rules import (
 )
 
 Floats = NDArray[np.float64]
+Integers = NDArray[np.int32]
 GOAL = "goal"
 _SCALING_PASSES = 4  # geometric scaling settles within a few passes
+
+
+@dataclass(frozen=True, slots=True)
+class Sparse:
+    """A sparse matrix by columns, each column's rows in order and named once.
+
+    Parameters
+    ----------
+    start : (n_columns + 1,) int32
+        Where each column begins in ``i_rows`` and ``values``.
+    i_rows : (n_entries,) int32
+    values : (n_entries,) float64
+    """
+
+    start: Integers
+    i_rows: Integers
+    values: Floats
+
+    @property
+    def i_columns(self) -> Integers:
+        """Column of every entry, (n_entries,) int32."""
+        n_columns = len(self.start) - 1
+        return np.repeat(np.arange(n_columns, dtype=np.int32), np.diff(self.start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +56,7 @@ class Arrays:
 
     Parameters
     ----------
-    entries : (n_rows, n_columns) sparse float64
+    entries : Sparse
         Row scale * values * column scale; powers of two, so nothing is rounded.
     row_upper : (n_rows,) float64
         Scaled upper bounds; infinite for the rows of goals.
@@ -46,12 +69,19 @@ class Arrays:
     """
 
     matrix: Matrix
-    entries: sp.csc_array
+    entries: Sparse
     row_upper: Floats
     column_upper: Floats
     row_scale: Floats
     column_scale: Floats
     goal_costs: dict[str, Floats]
+
+    def used(self, values: Floats) -> Floats:
+        """Return what columns use of every row, (n_rows,) float64, [unit of the row]."""
+        by_entry = (values / self.column_scale)[self.entries.i_columns]
+        weights = self.entries.values * by_entry
+        scaled = np.bincount(self.entries.i_rows, weights, len(self.row_scale))
+        return np.asarray(scaled / self.row_scale, dtype=np.float64)
 
 
 def build(problem: Problem, goal_names: tuple[str, ...] = ()) -> Arrays:
@@ -73,72 +103,74 @@ def build(problem: Problem, goal_names: tuple[str, ...] = ()) -> Arrays:
     --------
     >>> from commonweal.core.planner.terms import Period
     >>> empty = Problem(periods=(Period("week 14"),), places=("home",))
-    >>> build(empty).entries.shape
-    (0, 1)
+    >>> len(build(empty).column_upper)
+    1
     """
     matrix = Matrix(problem, eliminate.find_alive(problem))
     columns.write(matrix)
     for rule in (balance, batches, effort, capacity, purse, store, fulfilment):
         rule.write(matrix)
-    entries = _entries_of(matrix)
-    row_scale, column_scale = _scale(entries, _fixed_columns(matrix))
+    column_scale = _scale(matrix)
     goal_costs = {
         name: goals.costs_of(matrix, name, column_scale) for name in goal_names
     }
-    goal_rows, goal_scale = _goal_rows(goal_costs, column_scale)
-    for name in goal_names:
-        matrix.row(Tag(GOAL, name), np.inf)
-    scaled = sp.diags_array(row_scale) @ entries @ sp.diags_array(column_scale)
-    all_rows = np.concatenate([row_scale, goal_scale])
+    for name, costs in goal_costs.items():
+        i_row = matrix.row(Tag(GOAL, name), np.inf)
+        for i_column in np.flatnonzero(costs):
+            matrix.put(i_row, int(i_column), float(costs[i_column]))
+    entries = _by_columns(matrix)
+    row_scale = _row_scale(entries, column_scale, len(matrix.upper))
+    scaled = (
+        entries.values * row_scale[entries.i_rows] * column_scale[entries.i_columns]
+    )
     return Arrays(
         matrix,
-        sp.csc_array(sp.vstack([scaled, goal_rows])) if goal_names else scaled.tocsc(),
-        np.asarray(matrix.upper) * all_rows,
+        Sparse(entries.start, entries.i_rows, scaled),
+        np.asarray(matrix.upper) * row_scale,
         np.asarray(matrix.column_upper) / column_scale,
-        all_rows,
+        row_scale,
         column_scale,
         goal_costs,
     )
 
 
-def _entries_of(matrix: Matrix) -> sp.csr_array:
-    shape = (len(matrix.upper), len(matrix.columns))
-    triplets = (matrix.values, (matrix.i_rows, matrix.i_columns))
-    entries = sp.coo_array(triplets, shape=shape, dtype=np.float64).tocsr()
-    entries.sum_duplicates()
-    entries.eliminate_zeros()
-    return entries
+def _by_columns(matrix: Matrix) -> Sparse:
+    """Sort entries by column and row; entries for the same place add up or cancel."""
+    i_rows = np.asarray(matrix.i_rows, dtype=np.int64)
+    i_columns = np.asarray(matrix.i_columns, dtype=np.int64)
+    place = i_columns * max(len(matrix.upper), 1) + i_rows
+    places, inverse = np.unique(place, return_inverse=True)
+    values = np.bincount(inverse, np.asarray(matrix.values), len(places))
+    kept = values != 0.0
+    places = places[kept]
+    per_column = np.bincount(
+        places // max(len(matrix.upper), 1), minlength=len(matrix.columns)
+    )
+    start = np.concatenate([[0], np.cumsum(per_column)]).astype(np.int32)
+    rows = (places % max(len(matrix.upper), 1)).astype(np.int32)
+    return Sparse(start, rows, values[kept])
 
 
-def _fixed_columns(matrix: Matrix) -> NDArray[np.bool_]:
-    """Levels and the floor keep their scale, so that tolerances mean shares of a need."""
-    fixed = np.zeros(len(matrix.columns), dtype=np.bool_)
-    fixed[list(matrix.levels.values())] = True
-    fixed[-1] = True
-    return fixed
-
-
-def _scale(entries: sp.csr_array, fixed: NDArray[np.bool_]) -> tuple[Floats, Floats]:
-    """Scale rows and columns by powers of two towards entries near one."""
-    n_rows, n_columns = entries.shape
-    by_entry = entries.tocoo()
-    i_row, i_column = by_entry.row, by_entry.col
-    size = np.log2(np.abs(by_entry.data))
+def _scale(matrix: Matrix) -> Floats:
+    """Scale columns by powers of two, so that entries come near one."""
+    entries = _by_columns(matrix)
+    n_rows, n_columns = len(matrix.upper), len(matrix.columns)
+    i_row, i_column = entries.i_rows, entries.i_columns
+    size = np.log2(np.abs(entries.values))
     rows, cols = np.zeros(n_rows), np.zeros(n_columns)
     in_row = np.maximum(np.bincount(i_row, minlength=n_rows), 1)
     in_column = np.maximum(np.bincount(i_column, minlength=n_columns), 1)
+    fixed = [*matrix.levels.values(), n_columns - 1]
     for _ in range(_SCALING_PASSES):
         cols = -np.bincount(i_column, size + rows[i_row], n_columns) / in_column
+        # Levels and the floor keep their scale: tolerances mean shares of a need.
         cols[fixed] = 0.0
         rows = -np.bincount(i_row, size + cols[i_column], n_rows) / in_row
-    return np.exp2(np.round(rows)), np.exp2(np.round(cols))
+    return np.asarray(np.exp2(np.round(cols)), dtype=np.float64)
 
 
-def _goal_rows(
-    goal_costs: dict[str, Floats], column_scale: Floats
-) -> tuple[sp.csr_array, Floats]:
-    costs = np.array([cost * column_scale for cost in goal_costs.values()])
-    costs = costs.reshape(len(goal_costs), len(column_scale))
-    largest = costs.max(axis=1, initial=0.0)
-    scale = np.exp2(-np.round(np.log2(np.where(largest > 0, largest, 1.0))))
-    return sp.csr_array(costs * scale[:, None]), scale
+def _row_scale(entries: Sparse, column_scale: Floats, n_rows: int) -> Floats:
+    size = np.log2(np.abs(entries.values) * column_scale[entries.i_columns])
+    in_row = np.maximum(np.bincount(entries.i_rows, minlength=n_rows), 1)
+    mean = np.bincount(entries.i_rows, size, n_rows) / in_row
+    return np.asarray(np.exp2(-np.round(mean)), dtype=np.float64)

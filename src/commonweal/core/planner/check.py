@@ -159,13 +159,13 @@ def _of_needs(problem: Problem, plan: Plan) -> Iterator[Breach]:
 
 def _of_need(need: Need, level: float, contents: Fraction) -> Iterator[Breach]:
     demand = Fraction(need.demand)
-    asked = Account(there=contents, taken=Fraction(level) * demand, size=demand)
-    if asked.is_overdrawn:
+    if Fraction(level) * demand - contents > TOLERANCE * demand:
+        asked = Account(there=contents, taken=Fraction(level) * demand)
         yield breach(f"needs {need.label}", asked)
     if need.most is not None:
         most = Fraction(need.most)
-        harm = Account(there=most, taken=contents, size=max(most, contents))
-        if harm.is_overdrawn:
+        if contents - most > TOLERANCE * most:
+            harm = Account(there=most, taken=contents)
             yield breach(f"needs {need.label} at most", harm)
 
 

@@ -10,7 +10,8 @@ from fractions import Fraction
 from commonweal.core.planner.words import N_, Sentence
 
 TOLERANCE = Fraction(1, 1_000_000)
-"""A line is broken when it is wrong by more than this share of what it adds up."""
+"""A line is broken when it is wrong by more than this share of what it adds up, or,
+where next to nothing is handled, by more than this part of one unit."""
 
 NONE = Fraction(0)
 
@@ -47,7 +48,7 @@ class Account:
     @property
     def is_overdrawn(self) -> bool:
         """Whether more is taken than is there, beyond the tolerance."""
-        return self.taken - self.there > TOLERANCE * self.size
+        return self.taken - self.there > TOLERANCE * max(self.size, Fraction(1))
 
 
 Key = tuple[str, str, int]  # place, label, period
@@ -62,7 +63,9 @@ def overdrawn(what: str, accounts: Accounts, n_periods: int) -> Iterator[Breach]
     """
     largest: dict[tuple[str, str], Fraction] = {}
     for (place, label, _), account in accounts.items():
-        largest[place, label] = max(largest.get((place, label), NONE), account.size)
+        largest[place, label] = max(
+            largest.get((place, label), Fraction(1)), account.size
+        )
     for key in sorted(accounts):
         account = accounts[key]
         over = account.taken - account.there

@@ -33,18 +33,14 @@ class Goods:
     def of_goods(self) -> Iterator[Breach]:
         """Balances of every good, batches that expire, and room in stores."""
         fresh = self._fresh_sources()
-        everything: Accounts = defaultdict(Account)
-        for key, account in fresh.items():
-            everything[key].put(account.there)
-        self._take_uses(everything)
+        everything = self._before_keeping(fresh)
         batches = self._batches()
         in_store: dict[Key, Fraction] = defaultdict(Fraction)
         for kept in self.plan.stock:
-            amount, key = Fraction(kept.amount), (kept.place, kept.good, kept.period)
+            key, later = _now_and_later(kept)
+            amount, left = Fraction(kept.amount), self._left(kept)
             in_store[key] += amount
             everything[key].take(amount)
-            left = amount * self._survival(kept)
-            later = (kept.place, kept.good, kept.period + 1)
             everything[later].put(left)
             if kept.expires is None:
                 fresh[key].take(amount)
@@ -53,9 +49,6 @@ class Goods:
                 batches[key, kept.expires].take(amount)
                 if kept.period + 1 < kept.expires:
                     batches[later, kept.expires].put(left)
-        for (place, good, expires), amount in self._opening().items():
-            if expires is not None:
-                everything[place, good, 0].put(amount)
         yield from overdrawn("goods", everything, self.n_periods)
         yield from overdrawn("fresh goods", fresh, self.n_periods)
         for (key, expires), account in batches.items():
@@ -63,8 +56,19 @@ class Goods:
                 yield breach(f"batch {name(key)} of {expires}", account)
         yield from self._too_full(in_store)
 
+    def _before_keeping(self, fresh: Accounts) -> Accounts:
+        """Add up all that comes in and goes out, but for what is kept."""
+        everything: Accounts = defaultdict(Account)
+        for key, account in fresh.items():
+            everything[key].put(account.there)
+        for (place, good, expires), amount in self._opening().items():
+            if expires is not None:
+                everything[place, good, 0].put(amount)
+        self._take_uses(everything)
+        return everything
+
     def _fresh_sources(self) -> Accounts:
-        """What comes in without an expiry of its own, by place, good and period."""
+        """Add up what comes in without an expiry of its own, by place, good and period."""
         accounts: Accounts = defaultdict(Account)
         for (place, good, expires), amount in self._opening().items():
             if expires is None:
@@ -101,7 +105,7 @@ class Goods:
                 accounts[key].take(Fraction(promise.amount))
 
     def _opening(self) -> dict[tuple[str, str, int | None], Fraction]:
-        """Opening stock by last period of use; None keeps beyond the plan."""
+        """Add up opening stock by last period of use; None keeps beyond the plan."""
         opening: dict[tuple[str, str, int | None], Fraction] = defaultdict(Fraction)
         for stock in self.problem.stocks:
             keeps = stock.expires is None or stock.expires >= self.n_periods - 1
@@ -116,9 +120,10 @@ class Goods:
                 accounts[(place, good, 0), expires].put(amount)
         return accounts
 
-    def _survival(self, kept: Kept) -> Fraction:
+    def _left(self, kept: Kept) -> Fraction:
         days = self.problem.periods[kept.period].days
-        return Fraction(self.goods[kept.good].survival_per_day ** days)
+        survival = self.goods[kept.good].survival_per_day ** days
+        return Fraction(kept.amount) * Fraction(survival)
 
     def _too_full(self, in_store: dict[Key, Fraction]) -> Iterator[Breach]:
         for key, amount in in_store.items():
@@ -129,3 +134,10 @@ class Goods:
                 account.take(amount)
                 if account.is_overdrawn:
                     yield breach(f"store {name(key)}", account)
+
+
+def _now_and_later(kept: Kept) -> tuple[Key, Key]:
+    return (
+        (kept.place, kept.good, kept.period),
+        (kept.place, kept.good, kept.period + 1),
+    )

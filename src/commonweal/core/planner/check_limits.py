@@ -116,7 +116,7 @@ class Limits:
         return accounts
 
     def _option(self, bought: Bought) -> PurchaseOption:
-        """The option whose price the line was bought at; any, if none fits."""
+        """Find the option whose price the line was bought at; any, if none fits."""
         options = [
             option
             for option in self.problem.purchases
@@ -145,12 +145,7 @@ class Limits:
                 by_option[option.place, name, bought.period].take(
                     Fraction(bought.amount)
                 )
-        for option in self.problem.purchases:
-            for t in range(self.n_periods):
-                name = f"{option.good} at {option.price} {option.currency}"
-                if (option.place, name, t) in by_option:
-                    most = Fraction(option.most_per_period or 0)
-                    by_option[option.place, name, t].put(most)
+        self._put_what_is_on_offer(by_option)
         yield from overdrawn("market", by_option, self.n_periods)
         for purse in self.problem.purses:
             account = Account()
@@ -159,3 +154,11 @@ class Limits:
             if account.is_overdrawn:
                 span = "" if purse.period is None else f"/{purse.period}"
                 yield breach(f"purse {purse.currency}{span}", account)
+
+    def _put_what_is_on_offer(self, by_option: Accounts) -> None:
+        for option in self.problem.purchases:
+            label = f"{option.good} at {option.price} {option.currency}"
+            for t in range(self.n_periods):
+                if (option.place, label, t) in by_option:
+                    most = Fraction(option.most_per_period or 0)
+                    by_option[option.place, label, t].put(most)

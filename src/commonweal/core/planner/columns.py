@@ -38,22 +38,23 @@ def _write_runs(matrix: Matrix) -> None:
 
 def _write_kept(matrix: Matrix) -> None:
     problem, alive = matrix.problem, matrix.alive
-    batches = {
-        (stock.place, stock.good, stock.expires)
-        for stock in problem.stocks
-        if stock.expires is not None and stock.expires < matrix.n_periods - 1
-    }
     for i_place, place in enumerate(problem.places):
         for i_good, good in enumerate(problem.goods):
-            if good.survival_per_day == 0.0 or good.store_limit == 0.0:
-                continue
-            for t in range(matrix.n_periods - 1):
-                if (
-                    alive.have[i_place, i_good, t]
-                    and alive.want[i_place, i_good, t + 1]
-                ):
-                    kept = KeptColumn(place, good.label, t, None)
-                    matrix.kept[kept] = matrix.add_column(kept)
+            if good.survival_per_day > 0.0 and good.store_limit != 0.0:
+                have, want = alive.have[i_place, i_good], alive.want[i_place, i_good]
+                for t in range(matrix.n_periods - 1):
+                    if have[t] and want[t + 1]:
+                        kept = KeptColumn(place, good.label, t, None)
+                        matrix.kept[kept] = matrix.add_column(kept)
+    _write_batches(matrix)
+
+
+def _write_batches(matrix: Matrix) -> None:
+    batches = {
+        (stock.place, stock.good, stock.expires)
+        for stock in matrix.problem.stocks
+        if stock.expires is not None and stock.expires < matrix.n_periods - 1
+    }
     for place, label, expires in sorted(batches):
         for t in range(expires + 1):
             taken = TakenColumn(place, label, t, expires)

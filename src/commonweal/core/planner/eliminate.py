@@ -179,11 +179,11 @@ class _Survey:
             periods = window(need, self.n_periods)
             for good, amount in need.contents.items():
                 if amount > 0 and need.demand > 0:
-                    place = self.i_place[need.place]
-                    self.want[place, self.i_good[good], periods] = True
+                    at = self.i_place[need.place]
+                    self.want[at, self.i_good[good], periods] = True
         for promise in self.problem.promises:
-            place, good = self.i_place[promise.place], self.i_good[promise.good]
-            self.want[place, good, promise.period] = True
+            i_place, i_good = self.i_place[promise.place], self.i_good[promise.good]
+            self.want[i_place, i_good, promise.period] = True
 
     def _keep_forward(self) -> None:
         # Batches that expire were marked to their last period; a flag carried past it

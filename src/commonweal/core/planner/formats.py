@@ -7,19 +7,21 @@ cannot be read comes back as ``BadProblem`` with every fault and its place in th
 from __future__ import annotations
 
 import dataclasses
-import enum
 import functools
 import json
 import types
 import typing
 from collections.abc import Mapping
-from typing import Any, Final  # Any: JSON can hold anything until it is read
+from typing import Any, Final
 
 from commonweal.core.planner.faults import BadProblem, Fault
 from commonweal.core.planner.plan import Plan
 from commonweal.core.planner.problem import Problem
 from commonweal.core.planner.terms import Parts
 from commonweal.core.planner.words import N_, Sentence
+
+Json = Any  # JSON can hold anything until it is read
+Kind = Any  # a type hint, walked as data
 
 PROBLEM_FORMAT: Final = "commonweal/problem/1"
 PLAN_FORMAT: Final = "commonweal/plan/1"
@@ -141,7 +143,7 @@ def _dumped(name: str, value: object) -> str:
     return json.dumps(body, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Json) -> Json:
     if dataclasses.is_dataclass(value):
         return {
             field.name: _plain(getattr(value, field.name))
@@ -155,13 +157,13 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _default_of(field: dataclasses.Field[Any]) -> Any:
+def _default_of(field: dataclasses.Field[Any]) -> Json:
     if field.default_factory is not dataclasses.MISSING:
         return field.default_factory()
     return field.default
 
 
-def _loaded(text: str | bytes, name: str) -> Any:
+def _loaded(text: str | bytes, name: str) -> Json:
     if len(text) > MOST_BYTES:
         raise BadProblem([_fault("", N_("This file is too large to be read."))])
     try:
@@ -188,21 +190,23 @@ class _Reader:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
 
-    def value(self, kind: Any, value: Any, where: str) -> Any:
+    def value(self, kind: Kind, value: Json, where: str) -> Json:
         """Read one value of a kind; None after a fault."""
-        origin = typing.get_origin(kind)
-        if dataclasses.is_dataclass(kind):
-            return self._dataclass(kind, value, where)
+        origin: Kind = typing.get_origin(kind)
         if origin in {typing.Union, types.UnionType}:
             inner = [k for k in typing.get_args(kind) if k is not types.NoneType]
             return None if value is None else self.value(inner[0], value, where)
-        if origin is tuple:
-            return self._tuple(kind, value, where)
-        if origin is not None and issubclass(origin, Mapping):
-            return self._mapping(kind, value, where)
-        return self._simple(kind, value, where)
+        if dataclasses.is_dataclass(kind):
+            read = self._dataclass
+        elif origin is tuple:
+            read = self._tuple
+        elif origin is not None:
+            read = self._mapping
+        else:
+            read = self._simple
+        return read(kind, value, where)
 
-    def _dataclass(self, kind: Any, value: Any, where: str) -> Any:
+    def _dataclass(self, kind: Kind, value: Json, where: str) -> Json:
         if not isinstance(value, dict):
             return self._wrong(where, N_("Expected is an object with named fields."))
         hints = _hints(kind)
@@ -221,7 +225,7 @@ class _Reader:
                 self._wrong(_join(where, field.name), N_("This field is missing."))
         return kind(**read) if len(self.faults) == before else None
 
-    def _tuple(self, kind: Any, value: Any, where: str) -> Any:
+    def _tuple(self, kind: Kind, value: Json, where: str) -> Json:
         if not isinstance(value, list):
             return self._wrong(where, N_("Expected is a list."))
         inner = typing.get_args(kind)
@@ -236,7 +240,7 @@ class _Reader:
             self.value(inner[0], item, f"{where}[{i}]") for i, item in enumerate(value)
         )
 
-    def _mapping(self, kind: Any, value: Any, where: str) -> Any:
+    def _mapping(self, kind: Kind, value: Json, where: str) -> Json:
         if not isinstance(value, dict):
             return self._wrong(where, N_("Expected is an object with named fields."))
         inner = typing.get_args(kind)[1]
@@ -245,22 +249,14 @@ class _Reader:
             for key, item in value.items()
         }
 
-    def _simple(self, kind: Any, value: Any, where: str) -> Any:
-        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        if kind is float and is_number:
-            return float(value)
-        if kind is int and isinstance(value, int) and is_number:
-            return value
-        if kind in {str, bool} and isinstance(value, kind):
-            return value
-        if kind is object:
-            return value
-        if isinstance(kind, type) and issubclass(kind, enum.StrEnum):
+    def _simple(self, kind: Kind, value: Json, where: str) -> Json:
+        if kind is object or _is_of(kind, value):
+            return float(value) if kind is float else value
+        if kind not in _KINDS:
             if value in {str(item) for item in kind}:
                 return kind(value)
-            return self._wrong(
-                where, N_("Expected is one of %(names)s."), names=", ".join(kind)
-            )
+            said = N_("Expected is one of %(names)s.")
+            return self._wrong(where, said, names=", ".join(kind))
         return self._wrong(
             where,
             N_("Expected is %(kind)s; this is %(value)s."),
@@ -281,8 +277,16 @@ _KINDS: Final = {
 
 
 @functools.cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: type) -> dict[str, Json]:
     return typing.get_type_hints(kind)
+
+
+def _is_of(kind: type, value: Json) -> bool:
+    """Whether a JSON value is of a simple kind; true and false are no numbers."""
+    if isinstance(value, bool):
+        return kind is bool
+    wanted = (int, float) if kind is float else kind
+    return kind in _KINDS and isinstance(value, wanted)
 
 
 def _join(where: str, name: str) -> str:

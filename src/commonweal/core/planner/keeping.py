@@ -7,12 +7,13 @@ is room, what expires first is used first, and what spoils is gone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from commonweal.core.planner.plan import Bought, Given, Kept, Moved, Run
 from commonweal.core.planner.problem import Problem
 
 Place = tuple[str, str]  # place and good
+Amounts = defaultdict[Place, defaultdict[int, float]]
 _CRUMB = 1e-9  # of the largest amount seen at that place; less is not worth a line
 
 
@@ -49,6 +50,7 @@ def stock_of(
     6.0
     """
     incoming, outgoing = _flows(problem, runs, bought, moved, given)
+    _add_what_is_known(problem, incoming, outgoing)
     goods = {good.label: good for good in problem.goods}
     found: list[Kept] = []
     touched = sorted(set(incoming) | set(outgoing) | _opening_places(problem))
@@ -77,24 +79,17 @@ def _flows(
     bought: Iterable[Bought],
     moved: Iterable[Moved],
     given: Iterable[Given],
-) -> tuple[Mapping[Place, dict[int, float]], Mapping[Place, dict[int, float]]]:
-    incoming: dict[Place, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-    outgoing: dict[Place, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+) -> tuple[Amounts, Amounts]:
+    incoming: Amounts = defaultdict(lambda: defaultdict(float))
+    outgoing: Amounts = defaultdict(lambda: defaultdict(float))
     recipes = {recipe.label: recipe for recipe in problem.recipes}
     losses = {(lane.source, lane.target): lane.loss for lane in problem.lanes}
-    for arrival in problem.arrivals:
-        incoming[arrival.place, arrival.good][arrival.period] += arrival.amount
-    for promise in problem.promises:
-        outgoing[promise.place, promise.good][promise.period] += promise.amount
     for run in runs:
-        for flow in recipes[run.recipe].outputs:
-            incoming[run.place, flow.good][run.period + flow.after] += (
-                run.runs * flow.amount
-            )
-        for flow in recipes[run.recipe].inputs:
-            outgoing[run.place, flow.good][run.period + flow.after] += (
-                run.runs * flow.amount
-            )
+        recipe = recipes[run.recipe]
+        for flows, side in ((recipe.outputs, incoming), (recipe.inputs, outgoing)):
+            for flow in flows:
+                t = run.period + flow.after
+                side[run.place, flow.good][t] += run.runs * flow.amount
     for bit in bought:
         incoming[bit.place, bit.good][bit.period] += bit.amount
     for trip in moved:
@@ -104,6 +99,13 @@ def _flows(
     for gift in given:
         outgoing[gift.place, gift.good][gift.period] += gift.amount
     return incoming, outgoing
+
+
+def _add_what_is_known(problem: Problem, incoming: Amounts, outgoing: Amounts) -> None:
+    for arrival in problem.arrivals:
+        incoming[arrival.place, arrival.good][arrival.period] += arrival.amount
+    for promise in problem.promises:
+        outgoing[promise.place, promise.good][promise.period] += promise.amount
 
 
 def _opening_places(problem: Problem) -> set[Place]:

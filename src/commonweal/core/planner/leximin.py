@@ -29,6 +29,7 @@ from commonweal.core.planner.rules import fulfilment
 from commonweal.core.planner.terms import Need, Tier
 
 _PRICE_TOLERANCE = 1e-7  # a price smaller than this may be the solver's noise
+_SNAP = 1e-7  # a level this near to 0 or 1 is written as 0 or 1
 _HOLD = 1e-9  # a settled level is held within the solver's own tolerance
 
 
@@ -191,7 +192,7 @@ class Raising:
         for need in settled:
             self.solver.bound_row(self._floor_row(need), self._no_floor)
             self._hold(need, level)
-            level = 1.0 if level >= 1.0 - _HOLD else 0.0 if level <= _HOLD else level
+            level = 1.0 if level >= 1.0 - _SNAP else 0.0 if level <= _SNAP else level
             self.levels.level[need.label] = level
             self.levels.round[need.label] = self.levels.n_rounds
 

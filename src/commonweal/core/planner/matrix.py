@@ -151,4 +151,4 @@ class Matrix:
 
     def survival(self, good: Good, period: int) -> float:
         """Share of a good that outlives the days of a period in store."""
-        return good.survival_per_day ** self.problem.periods[period].days
+        return float(good.survival_per_day ** self.problem.periods[period].days)

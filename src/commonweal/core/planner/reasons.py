@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from commonweal.core.planner.backend import Answer
 from commonweal.core.planner.build import Arrays
-from commonweal.core.planner.matrix import Matrix, Tag
+from commonweal.core.planner.matrix import Tag
 from commonweal.core.planner.plan import Limit
 from commonweal.core.planner.rules import (
     balance,

@@ -13,10 +13,13 @@ import json
 import types
 import typing
 from collections.abc import Mapping
-from typing import Any, Final  # Any: type hints and JSON are walked as data
+from typing import Any, Final
+
+Json = Any  # JSON can hold anything until it is read
+Kind = Any  # a type hint, walked as data
 
 
-def schema(name: str) -> dict[str, Any]:
+def schema(name: str) -> dict[str, Json]:
     """Return the JSON Schema of "problem" or "plan".
 
     Parameters
@@ -36,11 +39,11 @@ def schema(name: str) -> dict[str, Any]:
     """
     folder = importlib.resources.files("commonweal.core.planner")
     text = folder.joinpath(f"{name}.schema.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
+    found: dict[str, Json] = json.loads(text)
     return found
 
 
-def schema_of(kind: type, title: str, name: str) -> dict[str, Any]:
+def schema_of(kind: type, title: str, name: str) -> dict[str, Json]:
     """Write the JSON Schema of a value type.
 
     Parameters
@@ -63,7 +66,7 @@ def schema_of(kind: type, title: str, name: str) -> dict[str, Any]:
     >>> schema_of(Plan, "A plan", "commonweal/plan/1")["properties"]["seed"]
     {'type': 'integer', 'default': 0}
     """
-    kinds: dict[str, dict[str, Any]] = {}
+    kinds: dict[str, dict[str, Json]] = {}
     body = _object_schema(kind, kinds)
     body["properties"] = {
         "format": {"const": name},
@@ -78,9 +81,9 @@ def schema_of(kind: type, title: str, name: str) -> dict[str, Any]:
     }
 
 
-def _object_schema(kind: Any, kinds: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _object_schema(kind: Kind, kinds: dict[str, dict[str, Json]]) -> dict[str, Json]:
     hints = typing.get_type_hints(kind)
-    properties: dict[str, Any] = {}
+    properties: dict[str, Json] = {}
     required = []
     for field in dataclasses.fields(kind):
         properties[field.name] = _schema(hints[field.name], kinds)
@@ -96,23 +99,38 @@ def _object_schema(kind: Any, kinds: dict[str, dict[str, Any]]) -> dict[str, Any
     }
 
 
-def _schema(kind: Any, kinds: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _schema(kind: Kind, kinds: dict[str, dict[str, Json]]) -> dict[str, Json]:
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if dataclasses.is_dataclass(kind):
-        name = typing.cast("type", kind).__name__
-        if name not in kinds:
-            kinds[name] = {}
-            kinds[name] = _object_schema(kind, kinds)
-        return {"$ref": f"#/$defs/{name}"}
+        return _named_schema(kind, kinds)
     if origin in {typing.Union, types.UnionType}:
         return {"anyOf": [_schema(k, kinds) for k in inner]}
-    if origin is tuple and inner[-1] is not Ellipsis:
-        return {"type": "array", "prefixItems": [_schema(k, kinds) for k in inner]}
     if origin is tuple:
-        return {"type": "array", "items": _schema(inner[0], kinds)}
-    if origin is not None:
-        return {"type": "object", "additionalProperties": _schema(inner[1], kinds)}
-    if isinstance(kind, type) and issubclass(kind, enum.StrEnum):
+        return _list_schema(inner, kinds)
+    return _simple_schema(kind, kinds)
+
+
+def _named_schema(kind: Kind, kinds: dict[str, dict[str, Json]]) -> dict[str, Json]:
+    name = kind.__name__
+    if name not in kinds:
+        kinds[name] = {}
+        kinds[name] = _object_schema(kind, kinds)
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _list_schema(
+    inner: tuple[Kind, ...], kinds: dict[str, dict[str, Json]]
+) -> dict[str, Json]:
+    if inner[-1] is not Ellipsis:
+        return {"type": "array", "prefixItems": [_schema(k, kinds) for k in inner]}
+    return {"type": "array", "items": _schema(inner[0], kinds)}
+
+
+def _simple_schema(kind: Kind, kinds: dict[str, dict[str, Json]]) -> dict[str, Json]:
+    if typing.get_origin(kind) is not None:
+        values = _schema(typing.get_args(kind)[1], kinds)
+        return {"type": "object", "additionalProperties": values}
+    if issubclass(kind, enum.StrEnum):
         return {"enum": [str(item) for item in kind]}
     return dict(_JSON_TYPES[kind])
 

@@ -35,13 +35,17 @@ def write(matrix: Matrix) -> None:
             if t < matrix.n_periods:
                 i_row = matrix.row(Tag(KIND, effort.skill, run.place, t))
                 matrix.put(i_row, i_column, effort.hours)
+    _write_lanes(matrix)
+    for offer in matrix.problem.efforts:
+        found = matrix.rows.get(Tag(KIND, offer.skill, offer.place, offer.period))
+        if found is not None:
+            matrix.upper[found] += offer.hours
+
+
+def _write_lanes(matrix: Matrix) -> None:
     for i_column, moved in matrix.moved.items():
         if moved.lane.effort is not None:
             t = moved.period + moved.lane.effort.after
             if t < matrix.n_periods:
                 tag = Tag(KIND, moved.lane.effort.skill, moved.lane.source, t)
                 matrix.put(matrix.row(tag), i_column, moved.lane.effort.hours)
-    for offer in matrix.problem.efforts:
-        found = matrix.rows.get(Tag(KIND, offer.skill, offer.place, offer.period))
-        if found is not None:
-            matrix.upper[found] += offer.hours

@@ -127,7 +127,7 @@ def test_an_invitation_can_be_withdrawn(signed_in, kofi):
     client.post(reverse("people:withdraw_invitation", args=[invitation]))
 
     page = client.get(reverse("people:invitations"))
-    assert [one.status for one in page.context["invitations"]][0] == "withdrawn"
+    assert next(one.status for one in page.context["invitations"]) == "withdrawn"
 
 
 def test_who_may_not_invite_is_told_who_may(signed_in, ben):

@@ -213,12 +213,19 @@ def _moment(value: datetime) -> str:
 
 
 def _write_measure(value: Measure) -> object:
-    return {
+    number = round(value.decimal, _DIGITS)
+    written: dict[str, object] = {
         "@type": "Measure",
-        "hasNumericalValue": f"{value.decimal.normalize():f}",
+        "hasNumericalValue": f"{number.normalize():f}",
         "hasUnit": value.unit.code,
     }
+    if number * value.unit.steps != value.amount:
+        written["cw:steps"] = value.amount  # a minute is no round part of an hour
+    return written
 
+
+#: Decimals of a number as written; finer than any unit's smallest step.
+_DIGITS = 9
 
 _WRITERS: Mapping[type, Callable[[typing.Any], object]] = types.MappingProxyType(
     {
@@ -333,12 +340,17 @@ def _read_moment(text: str) -> datetime:
     return moment
 
 
-def _read_measure(data: Mapping[str, str]) -> Measure:
-    unit = units.unit_named(data["hasUnit"])
-    steps = Decimal(data["hasNumericalValue"]) * unit.steps
-    if not steps.is_finite() or steps != steps.to_integral_value():
+def _read_measure(data: Mapping[str, object]) -> Measure:
+    unit = units.unit_named(str(data["hasUnit"]))
+    number = Decimal(str(data["hasNumericalValue"]))
+    if not number.is_finite():
         raise ValueError(data)
-    return Measure(int(steps), unit)
+    steps = data.get("cw:steps")
+    if steps is None:
+        steps = int(number * unit.steps)
+    if type(steps) is not int or round(Decimal(steps) / unit.steps, _DIGITS) != number:
+        raise ValueError(data)
+    return Measure(steps, unit)
 
 
 def _exactly(kind: type) -> _Reader:

@@ -1,0 +1,545 @@
+"""What is wrong with a draft is said field by field; what moves follows the table."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commonweal.core.vf import flows, laws, units
+from commonweal.core.vf.actions import ACTIONS, Action
+from commonweal.core.vf.flows import (
+    Change,
+    EconomicResource,
+    EventDraft,
+    IntentDraft,
+    RecipeDraft,
+    RecipeFlow,
+    ResourceDraft,
+    Specification,
+    SpecificationDraft,
+)
+from commonweal.core.vf.measure import Measure
+
+AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
+UNION, GARDEN, OATS, RYE, FOOD_ENERGY, CELLAR, JAR, BIN = (
+    UUID(int=number) for number in range(1, 9)
+)
+
+
+def kg(amount):
+    return Measure(int(Decimal(amount) * 1000), units.KG)
+
+
+def hours(amount):
+    return Measure(amount * 60, units.HOUR)
+
+
+def kind(id_, name, unit=units.KG, **more):
+    return Specification(id=id_, union=UNION, name=name, unit=unit, **more)
+
+
+def store(id_, name, onhand, accounting=None, conforms_to=OATS):
+    return EconomicResource(
+        id=id_,
+        union=UNION,
+        key=name,
+        conforms_to=conforms_to,
+        name=name,
+        primary_accountable=UNION,
+        accounting_quantity=onhand if accounting is None else accounting,
+        onhand_quantity=onhand,
+    )
+
+
+KNOWN = laws.Known(
+    resources={
+        CELLAR: store(CELLAR, "oats in the cellar", kg(2)),
+        JAR: store(JAR, "oats in the jar", kg(0)),
+        BIN: store(BIN, "rye in the bin", kg(9), conforms_to=RYE),
+    },
+    specifications={
+        OATS: kind(OATS, "oats"),
+        RYE: kind(RYE, "rye"),
+        FOOD_ENERGY: kind(FOOD_ENERGY, "food energy", units.KCAL, is_content=True),
+    },
+    others=frozenset({UNION, GARDEN}),
+)
+
+
+def draft_of(action, quantity=None, **more):
+    return EventDraft(
+        key=more.pop("key", "a form"),
+        union=UNION,
+        action=action,
+        provider=UNION,
+        receiver=GARDEN,
+        has_point_in_time=more.pop("has_point_in_time", AT),
+        resource_quantity=quantity,
+        **more,
+    )
+
+
+def fields_of(draft, known=KNOWN):
+    return [problem.field for problem in laws.problems_with(draft, known, AT)]
+
+
+def words_of(draft, known=KNOWN):
+    return [str(problem) for problem in laws.problems_with(draft, known, AT)]
+
+
+def test_handing_over_what_is_here_is_no_problem():
+    assert (
+        fields_of(draft_of(Action.CONSUME, kg(2), resource_inventoried_as=CELLAR)) == []
+    )
+
+
+def test_handing_over_more_than_is_here_says_how_much_is_here():
+    draft = draft_of(Action.CONSUME, kg(3), resource_inventoried_as=CELLAR)
+
+    assert words_of(draft) == [
+        (
+            "Not handed over: 2 kg of oats in the cellar are here, 3 kg were asked. "
+            "Hand over 2 kg, or count the store again."
+        )
+    ]
+
+
+def test_lowering_below_nothing_asks_to_count_again():
+    draft = draft_of(Action.LOWER, kg(3), resource_inventoried_as=CELLAR)
+
+    assert words_of(draft) == [
+        (
+            "Not recorded: 2 kg of oats in the cellar are here, 3 kg would be taken away. "
+            "Count the store again."
+        )
+    ]
+
+
+def test_what_is_on_loan_cannot_be_given_away_by_its_keeper():
+    lent = replace(KNOWN, resources={CELLAR: store(CELLAR, "oats", kg(5), kg(1))})
+    draft = draft_of(Action.CONSUME, kg(2), resource_inventoried_as=CELLAR)
+
+    assert words_of(draft, lent) == [
+        (
+            "Not recorded: of oats only 1 kg are in this store's care, 2 kg were asked. "
+            "The rest is on loan: pass its rights on first."
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("draft", "field"),
+    [
+        (draft_of(Action.RAISE, resource_inventoried_as=CELLAR), "resource_quantity"),
+        (
+            draft_of(Action.RAISE, kg(0), resource_inventoried_as=CELLAR),
+            "resource_quantity",
+        ),
+        (
+            draft_of(Action.RAISE, kg(-1), resource_inventoried_as=CELLAR),
+            "resource_quantity",
+        ),
+        (
+            draft_of(Action.RAISE, kg(10**9 + 1), resource_inventoried_as=CELLAR),
+            "resource_quantity",
+        ),
+        (
+            draft_of(Action.RAISE, hours(1), resource_inventoried_as=CELLAR),
+            "resource_quantity",
+        ),
+        (draft_of(Action.WORK, resource_conforms_to=OATS), "effort_quantity"),
+        (
+            draft_of(Action.WORK, effort_quantity=kg(1), resource_conforms_to=OATS),
+            "effort_quantity",
+        ),
+        (
+            draft_of(
+                Action.WORK, kg(1), effort_quantity=hours(1), resource_conforms_to=OATS
+            ),
+            "resource_quantity",
+        ),
+        (
+            draft_of(
+                Action.RAISE, kg(1), effort_quantity=hours(1), resource_conforms_to=OATS
+            ),
+            "effort_quantity",
+        ),
+        (draft_of(Action.USE, resource_conforms_to=OATS), "effort_quantity"),
+        (draft_of(Action.CONSUME, kg(1)), "resource_conforms_to"),
+        (
+            draft_of(Action.CONSUME, kg(1), resource_conforms_to=UUID(int=99)),
+            "resource_conforms_to",
+        ),
+        (
+            draft_of(Action.CONSUME, kg(1), resource_inventoried_as=UUID(int=99)),
+            "resource_inventoried_as",
+        ),
+        (
+            draft_of(Action.TRANSFER, kg(1), resource_inventoried_as=CELLAR),
+            "to_resource_inventoried_as",
+        ),
+        (
+            draft_of(Action.MOVE, kg(1), to_resource_inventoried_as=JAR),
+            "resource_inventoried_as",
+        ),
+        (
+            draft_of(
+                Action.MOVE,
+                kg(1),
+                resource_inventoried_as=CELLAR,
+                to_resource_inventoried_as=CELLAR,
+            ),
+            "to_resource_inventoried_as",
+        ),
+        (
+            draft_of(
+                Action.RAISE,
+                kg(1),
+                resource_inventoried_as=CELLAR,
+                to_resource_inventoried_as=JAR,
+            ),
+            "to_resource_inventoried_as",
+        ),
+        (
+            draft_of(
+                Action.MOVE,
+                kg(1),
+                resource_inventoried_as=CELLAR,
+                to_resource_inventoried_as=BIN,
+            ),
+            "resource_conforms_to",
+        ),
+        (
+            draft_of(
+                Action.RAISE,
+                kg(1),
+                resource_inventoried_as=CELLAR,
+                input_of=UNION,
+            ),
+            "input_of",
+        ),
+        (
+            draft_of(
+                Action.CONSUME,
+                kg(1),
+                resource_inventoried_as=CELLAR,
+                output_of=UNION,
+            ),
+            "output_of",
+        ),
+        (draft_of(Action.RAISE, kg(1), resource_inventoried_as=CELLAR, key=" "), "key"),
+        (
+            draft_of(
+                Action.RAISE,
+                kg(1),
+                resource_inventoried_as=CELLAR,
+                has_point_in_time=AT + timedelta(days=2),
+            ),
+            "has_point_in_time",
+        ),
+        (
+            draft_of(
+                Action.RAISE,
+                kg(1),
+                resource_inventoried_as=CELLAR,
+                has_point_in_time=AT.replace(tzinfo=None),
+            ),
+            "has_point_in_time",
+        ),
+        (
+            draft_of(
+                Action.RAISE,
+                kg(1),
+                resource_inventoried_as=CELLAR,
+                fulfills=UUID(int=77),
+            ),
+            "fulfills",
+        ),
+        (
+            replace(
+                draft_of(Action.RAISE, kg(1), resource_inventoried_as=CELLAR),
+                provider=UUID(int=78),
+            ),
+            "provider",
+        ),
+    ],
+)
+def test_each_thing_that_is_wrong_is_said_at_its_field(draft, field):
+    assert fields_of(draft) == [field]
+
+
+def test_everything_wrong_is_said_at_once():
+    draft = draft_of(
+        Action.RAISE,
+        kg(0),
+        resource_inventoried_as=CELLAR,
+        to_resource_inventoried_as=JAR,
+        input_of=UNION,
+        key="",
+    )
+
+    assert fields_of(draft) == [
+        "key",
+        "resource_quantity",
+        "input_of",
+        "to_resource_inventoried_as",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("action", "conforms_to", "known"),
+    [
+        (Action.CONSUME, OATS, KNOWN),  # consuming makes nothing
+        (Action.RAISE, FOOD_ENERGY, KNOWN),  # nobody stores food energy
+        (Action.RAISE, UUID(int=99), KNOWN),
+    ],
+)
+def test_a_new_store_is_of_a_kind_that_can_be_stored(action, conforms_to, known):
+    new = ResourceDraft(
+        key="sack",
+        union=UNION,
+        conforms_to=conforms_to,
+        name="a sack",
+        primary_accountable=UNION,
+    )
+    made = store(JAR, "a sack", kg(0), conforms_to=conforms_to)
+    draft = draft_of(action, kg(1), resource_inventoried_as=JAR, new_resource=new)
+    known = replace(known, resources={JAR: made})
+
+    assert "new_resource" in fields_of(draft, known)
+
+
+def test_a_correction_takes_back_no_more_than_was_recorded():
+    wrong = flows.EconomicEvent(
+        id=UUID(int=50),
+        seq=1,
+        at=AT,
+        hash="",
+        previous_hash="",
+        key="first",
+        union=UNION,
+        action=Action.RAISE,
+        provider=UNION,
+        receiver=GARDEN,
+        has_point_in_time=AT,
+        resource_quantity=kg(2),
+        resource_inventoried_as=CELLAR,
+    )
+    known = replace(
+        KNOWN,
+        others=KNOWN.others | {wrong.id},
+        corrected=wrong,
+        standing=(kg(1).amount, 0),
+    )
+    all_of_it = draft_of(
+        Action.RAISE, kg(-1), resource_inventoried_as=CELLAR, corrects=wrong.id
+    )
+
+    assert fields_of(all_of_it, known) == []
+    assert words_of(replace(all_of_it, resource_quantity=kg("-1.5")), known) == [
+        "More would be taken back than was recorded: 1 kg."
+    ]
+    assert fields_of(replace(all_of_it, action=Action.PRODUCE), known) == ["corrects"]
+
+
+amounts = st.integers(min_value=1, max_value=10**12)
+
+
+@given(action=st.sampled_from(list(Action)), amount=amounts)
+def test_transfers_conserve_and_nothing_else_moves_two_stores(action, amount):
+    rule = ACTIONS[action]
+    draft = draft_of(
+        action,
+        Measure(amount, units.KG),
+        resource_inventoried_as=CELLAR,
+        to_resource_inventoried_as=JAR if rule.may_name_another_resource else None,
+    )
+
+    changes = laws.changes_of(draft)
+
+    if rule.takes_from_one_and_gives_to_another:
+        assert sum(change.accounting_delta for change in changes) == 0
+        assert sum(change.onhand_delta for change in changes) == 0
+        assert len(changes) == 2
+    else:
+        assert len(changes) <= 1
+
+
+def test_a_transfer_of_three_kilos_moves_three_kilos():
+    draft = draft_of(
+        Action.TRANSFER,
+        kg(3),
+        resource_inventoried_as=CELLAR,
+        to_resource_inventoried_as=JAR,
+    )
+
+    assert laws.changes_of(draft) == (
+        Change(CELLAR, -3000, -3000),
+        Change(JAR, 3000, 3000),
+    )
+
+
+@given(amount=amounts, here=st.integers(min_value=0, max_value=10**12))
+def test_a_store_is_emptied_exactly_to_nothing_and_no_further(amount, here):
+    known = replace(
+        KNOWN, resources={CELLAR: store(CELLAR, "oats", Measure(here, units.KG))}
+    )
+    draft = draft_of(
+        Action.CONSUME, Measure(amount, units.KG), resource_inventoried_as=CELLAR
+    )
+
+    assert fields_of(draft, known) == ([] if amount <= here else ["resource_quantity"])
+
+
+def test_no_flow_has_a_price_a_wage_a_debt_or_an_interest():
+    """I-8: amounts of money appear only at the border, as a kind like any other."""
+    forbidden = (
+        "price",
+        "wage",
+        "debt",
+        "interest",
+        "credit",
+        "salary",
+        "cost",
+        "loan",
+    )
+    names = {
+        field.name
+        for value in vars(flows).values()
+        if isinstance(value, type) and hasattr(value, "__dataclass_fields__")
+        for field in fields(value)
+    }
+
+    assert len(names) > 40
+    assert [name for name in names if any(word in name for word in forbidden)] == []
+
+
+def intent_of(**more):
+    said = {
+        "key": "need",
+        "union": UNION,
+        "action": Action.TRANSFER,
+        "receiver": GARDEN,
+        "resource_conforms_to": OATS,
+        "resource_quantity": kg(3),
+        **more,
+    }
+    return IntentDraft(**said)
+
+
+@pytest.mark.parametrize(
+    ("draft", "field"),
+    [
+        (intent_of(resource_quantity=None), "resource_quantity"),
+        (intent_of(resource_quantity=kg(-1)), "resource_quantity"),
+        (intent_of(resource_quantity=hours(3)), "resource_quantity"),
+        (intent_of(effort_quantity=kg(3)), "effort_quantity"),
+        (intent_of(receiver=None), "receiver"),
+        (intent_of(key=""), "key"),
+        (
+            intent_of(has_beginning=date(2026, 12, 1), has_end=date(2026, 11, 30)),
+            "has_end",
+        ),
+    ],
+)
+def test_each_thing_wrong_with_a_need_is_said_at_its_field(draft, field):
+    found = laws.problems_with_promise(draft, KNOWN.specifications[OATS])
+
+    assert [problem.field for problem in found] == [field]
+
+
+def test_a_need_of_an_unknown_kind_is_refused_and_one_of_nothing_is_not():
+    unknown = laws.problems_with_promise(intent_of(), None)
+    nothing = laws.problems_with_promise(
+        intent_of(resource_quantity=kg(0)), KNOWN.specifications[OATS]
+    )
+
+    assert [problem.field for problem in unknown] == ["resource_conforms_to"]
+    assert nothing == ()
+
+
+def baking(**more):
+    said = {
+        "key": "bake",
+        "union": UNION,
+        "name": "baking",
+        "flows": (
+            RecipeFlow(
+                action=Action.CONSUME,
+                resource_conforms_to=OATS,
+                is_input=True,
+                resource_quantity=kg(1),
+            ),
+            RecipeFlow(
+                action=Action.PRODUCE,
+                resource_conforms_to=RYE,
+                is_input=False,
+                resource_quantity=kg(1),
+            ),
+        ),
+        **more,
+    }
+    return RecipeDraft(**said)
+
+
+@pytest.mark.parametrize(
+    ("draft", "places"),
+    [
+        (baking(), []),
+        (baking(flows=baking().flows[:1]), [("flows", None)]),
+        (baking(months=(0, 13)), [("months", None)]),
+        (baking(toil=Decimal("NaN")), [("toil", None)]),
+        (baking(footprint_kg_co2e=Decimal(-1)), [("footprint_kg_co2e", None)]),
+        (
+            baking(
+                flows=(
+                    replace(baking().flows[0], resource_quantity=hours(1)),
+                    replace(baking().flows[1], action=Action.CONSUME),
+                )
+            ),
+            [("resource_quantity", 1), ("action", 2)],
+        ),
+        (
+            baking(
+                flows=(
+                    replace(baking().flows[0], resource_conforms_to=UUID(int=9)),
+                    replace(baking().flows[1], resource_quantity=None),
+                    replace(baking().flows[1], after_weeks=-1),
+                )
+            ),
+            [("resource_conforms_to", 1), ("resource_quantity", 2), ("after_weeks", 3)],
+        ),
+        (
+            baking(uses=(flows.CapacityUse(capacity=OATS, quantity=kg(0)),)),
+            [("uses", None)],
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_recipe_is_said_by_flow(draft, places):
+    found = laws.problems_with_recipe(draft, KNOWN.specifications)
+
+    assert [(problem.field, problem.row) for problem in found] == places
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"name": "  "}, "name"),
+        ({"name": "x" * 121}, "name"),
+        ({"key": ""}, "key"),
+        ({"survives_per_week": Decimal("1.1")}, "survives_per_week"),
+        ({"contents": {FOOD_ENERGY: Decimal("Infinity")}}, "contents"),
+    ],
+)
+def test_what_is_wrong_with_a_kind_is_said_at_its_field(change, field):
+    said = {"key": "oats", "union": UNION, "name": "oats", "unit": units.KG, **change}
+
+    found = laws.problems_with_specification(SpecificationDraft(**said))
+
+    assert [problem.field for problem in found] == [field]

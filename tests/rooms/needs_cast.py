@@ -28,7 +28,7 @@ def add_kind(
             unit=unit,
             classified_as=(*words, name.replace(" ", "-")),
             is_content=content,
-            contents={kind.id: Decimal(n) for kind, n in (contents or {}).items()},
+            contents={kind: Decimal(n) for kind, n in (contents or {}).items()},
         ),
         at=AT,
     )

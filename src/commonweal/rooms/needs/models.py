@@ -215,12 +215,13 @@ class Share(models.Model):
     over; it stays in the store). ``rank`` is the tier as the methods count it. ``need``
     and ``holds`` belong to shares led by a content (``Line.lead``): the person's need of
     the content in the round's days, and what all lines of the round together hold of it.
-    ``circle`` is where the person received when the round was shared.
+    ``circle`` is where the person received when the round was shared. When a person
+    leaves, their shares stay without them, so that the others' can be explained.
     """
 
     id = models.UUIDField(primary_key=True)
     line = models.ForeignKey(Line, on_delete=models.CASCADE, related_name="shares")
-    person = models.UUIDField()
+    person = models.UUIDField(null=True)
     circle = models.UUIDField(null=True)
     rank = models.PositiveSmallIntegerField()
     asked = models.BigIntegerField()

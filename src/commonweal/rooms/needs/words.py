@@ -108,6 +108,7 @@ DAYS = N_("A round is for 1 to 366 days.")
 ROUND_IS_NOT_OPEN = N_("This round takes no more requests: it is shared or over.")
 ROUND_IS_NOT_SHARED = N_("This round has no shares to hand over yet.")
 ROUND_IS_SHARED = N_("This round is shared already. Its shares stay as they are.")
+FREE_IS_NOT_SHARED = N_("What is free is not shared out. Everyone takes.")
 SEED_MISSING = N_("Write a seed: numbers called out by several people will do.")
 SEED_TOO_LONG = N_("The seed is too long. Write at most 60 letters or digits.")
 METHOD_TAKES_NO_REQUESTS = N_("This round looks at stated needs. State a need instead.")
@@ -151,4 +152,42 @@ BANDS: Mapping[str, str] = MappingProxyType(
         "lactating_0_6m": N_("Nursing, first half year"),
         "lactating_7_12m": N_("Nursing, second half year"),
     }
+)
+
+WHY_NEED = N_(
+    "From the needs stated for these %(days)s days, %(asked)s of %(what)s was asked."
+)
+WHY_REQUEST = N_("%(asked)s of %(what)s was asked for in this round.")
+WHY_CONTENT = N_("The stated need of %(content)s for these %(days)s days is %(need)s.")
+WHY_PART = N_(
+    "Of all %(content)s in this round, %(what)s holds %(percent)s %%. So that part of the "
+    "need was asked of it: %(asked)s."
+)
+WHY_ENOUGH = N_("%(here)s were here, enough for all that was asked in this tier.")
+WHY_NONE_LEFT = N_("More urgent needs took all there was.")
+WHY_SCARCE = N_(
+    "%(n)s people asked for %(together)s together in this tier; %(here)s were here."
+)
+WHY_SCARCE_FEW = N_("More was asked for in this tier than the %(here)s that were here.")
+WHY_EQUAL = N_(
+    "So everyone got the same, %(level)s; who asked for less got what they asked."
+)
+WHY_COVERAGE = N_("So everyone's need was covered to the same part: %(percent)s %%.")
+WHY_FILLED = N_("The part that everyone's need was covered to was enough for this one.")
+WHY_PLACE = N_("The queue was served in order; this was place %(place)s of %(n)s.")
+WHY_TURNS = N_(
+    "Earlier turns with this kind of thing: %(turns)s. Fewest turns come first."
+)
+WHY_ROUNDED = N_(
+    "Portions of %(portion)s were left over by rounding; they went to the largest "
+    "remainders, and by lot among equals. This share is one of them."
+)
+WHY_RANKED = N_("This is number %(place)s on the own list; %(n)s people gave a list.")
+WHY_NOTHING_RANKED = N_(
+    "Nothing on the own list was left; %(n)s people gave a list. Nobody else could have "
+    "gone without instead and left more people better off."
+)
+WHY_BLIND = N_(
+    "It was decided under code names: as few as can be go without, then as few as can be "
+    "get their last choice, and so on up; equal cases by lot."
 )

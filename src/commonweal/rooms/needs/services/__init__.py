@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from commonweal.rooms.needs.services.handing import (
+    give_back,
+    hand_over_circle,
+    hand_over_round,
+    hand_over_share,
+    take_free,
+)
 from commonweal.rooms.needs.services.keeping import (
     Forgotten,
     expire_needs,
     forget_person,
 )
 from commonweal.rooms.needs.services.publishing import publish_totals
+from commonweal.rooms.needs.services.rounds import (
+    Asked,
+    ask_in_round,
+    close_round,
+    open_round,
+    rank_in_round,
+    withdraw_round,
+)
+from commonweal.rooms.needs.services.sharing_out import share_out
 from commonweal.rooms.needs.services.stating import (
     Taken,
     accept_baseline,
@@ -21,17 +37,29 @@ from commonweal.rooms.needs.services.stating import (
 )
 
 __all__ = [
+    "Asked",
     "Forgotten",
     "Taken",
     "accept_baseline",
+    "ask_in_round",
     "change_need",
+    "close_round",
     "expire_needs",
     "forget_person",
+    "give_back",
+    "hand_over_circle",
+    "hand_over_round",
+    "hand_over_share",
     "import_needs",
+    "open_round",
     "preview_import",
     "publish_totals",
+    "rank_in_round",
+    "share_out",
     "state_need",
     "state_needs",
     "state_written",
+    "take_free",
     "withdraw_need",
+    "withdraw_round",
 ]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from commonweal.commons import deeds
 from commonweal.commons.charter import queries as charter
 from commonweal.commons.people import queries as people
@@ -40,11 +42,9 @@ def expire_needs(*, union: UUID, at: datetime) -> Forgotten:
     )
     n_shares = Share.objects.filter(line__round__in=old_rounds).count()
     old_rounds.delete()
-    for rows in (Request, Preference, Share):
-        gone = rows.objects.filter(line__round__union=union).exclude(person__in=here)
-        n_shares += gone.delete()[0] if rows is Share else 0
-        if rows is not Share:
-            gone.delete()
+    _unname(Share.objects.filter(line__round__union=union).exclude(person__in=here))
+    for rows in (Request, Preference):
+        rows.objects.filter(line__round__union=union).exclude(person__in=here).delete()
     publishing.publish_totals(union=union, at=at)
     return Forgotten(needs=n_needs, shares=n_shares)
 
@@ -53,6 +53,12 @@ def expire_needs(*, union: UUID, at: datetime) -> Forgotten:
 def forget_person(*, person: UUID, union: UUID, at: datetime) -> None:
     """Forget everything of a person, when they leave (I-21)."""
     Need.objects.filter(person=person, union=union).delete()
-    for rows in (Request, Preference, Share):
+    _unname(Share.objects.filter(person=person, line__round__union=union))
+    for rows in (Request, Preference):
         rows.objects.filter(person=person, line__round__union=union).delete()
     publishing.publish_totals(union=union, at=at)
+
+
+def _unname(shares: QuerySet[Share]) -> None:
+    """Take the person off their shares: the round stays explained, nobody is in it."""
+    shares.filter(person__isnull=False).update(person=None)

@@ -111,7 +111,7 @@ def _cloth_and_scraps() -> tuple[Making, ...]:
         place="workshop",
         inputs=lines(("worn-textiles", 10)),
         outputs=lines(("rags", 6), ("offcuts", 4)),
-        effort=lines(("sewing", "0.5")),
+        effort=lines(("housework", "0.5")),
         source=OURS,
     )
     insulate = Making(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -255,6 +255,8 @@ def _suggested(house: _House, row: Mapping[str, str]) -> Iterator[NeedDraft]:
     for line in needs_queries.suggest_needs(
         union=house.union.id, band=row["band"], activity=row["activity"]
     ):
+        if line.kind.unit.dimension == "count":
+            continue  # clothes: everyone says which, in words of their own
         yield NeedDraft(
             key=f"demo {row['username']} {line.kind.id}",
             person=house.id_of(row["username"]),
@@ -263,6 +265,10 @@ def _suggested(house: _House, row: Mapping[str, str]) -> Iterator[NeedDraft]:
             per=line.per,
             tier=line.tier,
         )
+
+
+def _now(house: _House) -> date:
+    return (house.at + timedelta(weeks=demo_month.WEEKS)).date()
 
 
 def _own_words(house: _House, row: Mapping[str, str]) -> Iterator[NeedDraft]:
@@ -276,14 +282,14 @@ def _own_words(house: _House, row: Mapping[str, str]) -> Iterator[NeedDraft]:
         if is_small and line["who"] == "everyone" and kind.unit.steps > 1:
             amount /= 2
         days = line["due_in_days"]
-        due = house.at + timedelta(weeks=demo_month.WEEKS, days=int(days or 0))
+        due = _now(house) + timedelta(days=int(days or 0))
         yield NeedDraft(
             key=f"demo {username} said {number}",
             person=house.id_of(username),
             kind=kind.id,
             quantity=measure_of(amount, kind.unit),
             per=line["per"],
-            due=due.date() if days else None,
+            due=due if days else None,
             tier=line["tier"],
             is_wish=bool(line["is_wish"]),
         )

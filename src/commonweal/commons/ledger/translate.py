@@ -81,10 +81,9 @@ def uuid_of(value: Any) -> Any:  # noqa: ANN401 - None stays None
     return UUID(value) if isinstance(value, str) else value
 
 
-def _moment(value: Any) -> datetime:  # noqa: ANN401 - text on SQLite
-    if isinstance(value, str):
-        return datetime.fromisoformat(value).replace(tzinfo=UTC)
-    return cast("datetime", value)
+def _moment(value: datetime) -> datetime:
+    """Read a moment: SQLite gives it without a zone, and means UTC."""
+    return value if value.tzinfo is not None else value.replace(tzinfo=UTC)
 
 
 def _measure(amount: int | None, unit: str | None) -> Measure | None:
@@ -183,9 +182,6 @@ def event_of(row: tuple[Any, ...]) -> EconomicEvent:
 def resource_of(row: tuple[Any, ...]) -> EconomicResource:
     """Read a row in the order of RESOURCE_COLUMNS."""
     unit = units.UNITS[row[4]]
-    expires_on = row[10]
-    if isinstance(expires_on, str):
-        expires_on = datetime.fromisoformat(expires_on).date()
     return EconomicResource(
         id=uuid_of(row[0]),
         union=uuid_of(row[1]),
@@ -196,7 +192,7 @@ def resource_of(row: tuple[Any, ...]) -> EconomicResource:
         accounting_quantity=Measure(row[7], unit),
         onhand_quantity=Measure(row[8], unit),
         current_location=uuid_of(row[9]),
-        expires_on=expires_on,
+        expires_on=row[10],
         tracking_identifier=row[11],
         contained_in=uuid_of(row[12]),
         stage=uuid_of(row[13]),

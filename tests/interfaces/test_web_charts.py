@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from commonweal.interfaces.web.charts import bars, heat, layers, sankey
+from commonweal.interfaces.web import charts
+from commonweal.interfaces.web.charts import layers
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -21,7 +22,7 @@ def parsed(svg):
 def test_flows_that_lead_on_are_drawn_and_listed():
     links = [link("field", "flour", 10), link("flour", "bread", 10)]
 
-    chart = sankey.sankey(ident="flows", title="Flows", links=links)
+    chart = charts.sankey(ident="flows", title="Flows", links=links)
 
     paths = parsed(chart.svg).findall(f"{SVG}path")
     assert [p.get("class").split()[0] for p in paths] == ["flow", "flow"]
@@ -36,7 +37,7 @@ def test_a_circle_is_drawn_as_one_dashed_way_back_and_said_in_the_table():
         link("compost", "field", 3),
     ]
 
-    chart = sankey.sankey(ident="flows", title="Flows", links=links)
+    chart = charts.sankey(ident="flows", title="Flows", links=links)
 
     dashed = [
         p
@@ -77,7 +78,7 @@ def test_a_chain_of_a_thousand_steps_is_walked_without_recursion():
 def test_bands_of_a_knot_fill_it_and_never_stand_out():
     links = [link("a", "x", 3), link("a", "y", 1), link("b", "y", 4)]
 
-    chart = sankey.sankey(ident="flows", title="Flows", links=links)
+    chart = charts.sankey(ident="flows", title="Flows", links=links)
 
     svg = parsed(chart.svg)
     heights = {
@@ -89,7 +90,7 @@ def test_bands_of_a_knot_fill_it_and_never_stand_out():
 
 
 def test_no_flow_is_an_empty_picture_that_says_so():
-    chart = sankey.sankey(ident="flows", title="Flows", links=[])
+    chart = charts.sankey(ident="flows", title="Flows", links=[])
 
     assert "There is nothing to show yet." in chart.svg
     assert chart.rows == ()
@@ -98,14 +99,14 @@ def test_no_flow_is_an_empty_picture_that_says_so():
 def test_flows_of_nothing_and_to_itself_are_listed_but_not_drawn():
     links = [link("a", "a", 2), link("a", "b", 0), link("a", "c", 1)]
 
-    chart = sankey.sankey(ident="flows", title="Flows", links=links)
+    chart = charts.sankey(ident="flows", title="Flows", links=links)
 
     assert len(parsed(chart.svg).findall(f"{SVG}path")) == 1
     assert len(chart.rows) == 3
 
 
 def test_a_grid_says_each_share_in_figures_and_names_the_least():
-    grid = heat.Grid(
+    grid = charts.Grid(
         lines=["vital", "dignity"],
         columns=["23 Nov", "30 Nov"],
         shares={
@@ -116,7 +117,7 @@ def test_a_grid_says_each_share_in_figures_and_names_the_least():
         said={},
     )
 
-    chart = heat.heat(ident="met", title="Needs met", corner="Tier", grid=grid)
+    chart = charts.heat(ident="met", title="Needs met", corner="Tier", grid=grid)
 
     assert chart.heads == ("Tier", "23 Nov", "30 Nov")
     assert chart.rows == (
@@ -128,14 +129,14 @@ def test_a_grid_says_each_share_in_figures_and_names_the_least():
 
 
 def test_small_totals_say_only_covered_or_not():
-    grid = heat.Grid(
+    grid = charts.Grid(
         lines=["vital"],
         columns=["23 Nov"],
         shares={("vital", "23 Nov"): 0.73},
         said={("vital", "23 Nov"): "not covered"},
     )
 
-    chart = heat.heat(ident="met", title="Needs met", corner="Tier", grid=grid)
+    chart = charts.heat(ident="met", title="Needs met", corner="Tier", grid=grid)
 
     assert chart.rows == (("vital", "not covered"),)
     assert 'class="cell l0"' in chart.svg
@@ -143,9 +144,11 @@ def test_small_totals_say_only_covered_or_not():
 
 
 def test_bars_are_as_long_as_their_share():
-    lines = [bars.Bar("Oats", 5, "5 of 10 kg", whole=10)]
+    lines = [charts.Bar("Oats", 5, "5 of 10 kg", whole=10)]
 
-    chart = bars.bars(ident="b", title="Stock", heads=("What", "How much"), lines=lines)
+    chart = charts.bars(
+        ident="b", title="Stock", heads=("What", "How much"), lines=lines
+    )
 
     front = parsed(chart.svg).findall(f"{SVG}rect")[1]
     assert front.get("width") == "200"
@@ -153,17 +156,19 @@ def test_bars_are_as_long_as_their_share():
 
 
 def test_bars_without_a_whole_are_measured_by_the_longest():
-    lines = [bars.Bar("Oats", 5, "5 kg"), bars.Bar("Peas", 10, "10 kg")]
+    lines = [charts.Bar("Oats", 5, "5 kg"), charts.Bar("Peas", 10, "10 kg")]
 
-    chart = bars.bars(ident="b", title="Stock", heads=("What", "How much"), lines=lines)
+    chart = charts.bars(
+        ident="b", title="Stock", heads=("What", "How much"), lines=lines
+    )
 
     widths = [r.get("width") for r in parsed(chart.svg).findall(f"{SVG}rect")]
     assert widths == ["200", "400"]
 
 
 def test_two_charts_on_a_page_have_ids_of_their_own():
-    one = sankey.sankey(ident="one", title="One", links=[link("a", "b", 1)])
-    two = sankey.sankey(ident="two", title="Two", links=[link("a", "b", 1)])
+    one = charts.sankey(ident="one", title="One", links=[link("a", "b", 1)])
+    two = charts.sankey(ident="two", title="Two", links=[link("a", "b", 1)])
 
     ids_of_one = set(re.findall(r' id="([^"]+)"', one.svg))
     ids_of_two = set(re.findall(r' id="([^"]+)"', two.svg))
@@ -173,7 +178,7 @@ def test_two_charts_on_a_page_have_ids_of_their_own():
 
 
 def test_names_of_things_cannot_break_out_of_the_picture():
-    chart = sankey.sankey(ident="x", title="<b>", links=[link('<script>"', "b & c", 1)])
+    chart = charts.sankey(ident="x", title="<b>", links=[link('<script>"', "b & c", 1)])
 
     assert "<script>" not in chart.svg
     assert parsed(chart.svg).find(f"{SVG}title").text == "<b>"

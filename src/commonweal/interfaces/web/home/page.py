@@ -60,7 +60,7 @@ class HomePage:
     steps: tuple[Step, ...]
     waiting: tuple[RunView, ...]
     working: tuple[RunView, ...]
-    rounds: tuple[object, ...]
+    rounds: tuple[needs.RoundView, ...]
     my_needs: tuple[MyNeed, ...]
     n_planned: int
     n_covered: int
@@ -87,7 +87,7 @@ def compose(
         steps=tuple(_with_what_is_done(steps, mine, stock, all_runs)),
         waiting=tuple(run for run in all_runs if run.status == "ready")[:MOST_LINES],
         working=tuple(run for run in all_runs if run.is_in_the_making),
-        rounds=(),
+        rounds=_open(needs.list_rounds(union=union.id, limit=MOST_LINES)),
         my_needs=tuple(answered[:MOST_LINES]),
         n_planned=sum(one.level is not None for one in answered),
         n_covered=sum(one.is_covered for one in answered),
@@ -96,6 +96,10 @@ def compose(
         soon=tuple(_expiring(stock))[:MOST_LINES],
         notices=tuple(one for one in told if not one.is_read)[:MOST_LINES],
     )
+
+
+def _open(rounds: Iterable[needs.RoundView]) -> tuple[needs.RoundView, ...]:
+    return tuple(one for one in rounds if one.status in {"open", "shared"})
 
 
 def _first_steps(

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from commonweal.commons.people import queries as people
-from commonweal.interfaces.web.charts import chart, heat
+from commonweal.interfaces.web import charts
 from commonweal.interfaces.web.lookback import month
 from commonweal.interfaces.web.templatetags import words
 from commonweal.rooms.planning.queries import plans, runs
@@ -18,7 +18,7 @@ from commonweal.rooms.planning.words import Span
 
 def of_month(
     person: people.PersonView, page: month.Month, *, at: datetime
-) -> chart.Chart | None:
+) -> charts.Chart | None:
     """Draw the weeks of the month that an accepted plan covers, or None."""
     shares: dict[tuple[str, str], float] = {}
     said: dict[tuple[str, str], str] = {}
@@ -36,9 +36,9 @@ def of_month(
     if not shares:
         return None
     columns = list(dict.fromkeys(column for _line, column in shares))
-    grid = heat.Grid(lines=lines, columns=columns, shares=shares, said=said)
+    grid = charts.Grid(lines=lines, columns=columns, shares=shares, said=said)
     title = _("How far needs were covered by the plan, week by week")
-    return heat.heat(ident="cover", title=title, corner=_("How urgent"), grid=grid)
+    return charts.heat(ident="cover", title=title, corner=_("How urgent"), grid=grid)
 
 
 def tier_words(tier: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from commonweal.commons.charter import queries as charter
 from commonweal.commons.ledger import queries as ledger
 from commonweal.commons.people import queries as people
-from commonweal.interfaces.web.charts import chart
+from commonweal.interfaces.web import charts
 from commonweal.interfaces.web.lookback import cover, month, reading
 
 
@@ -19,7 +19,7 @@ class Sheet:
     of: month.Month
     lines: tuple[month.Line, ...]
     rest: tuple[month.Line, ...]
-    cover: chart.Chart | None
+    cover: charts.Chart | None
     is_over: bool
     is_small: bool
     is_cut: bool

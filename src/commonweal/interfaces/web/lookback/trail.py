@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from commonweal.core.vf.actions import Action
 from commonweal.core.vf.flows import EconomicEvent, Step
 from commonweal.core.vf.measure import Measure
-from commonweal.interfaces.web.charts import layers
+from commonweal.interfaces.web import charts
 from commonweal.interfaces.web.templatetags import words
 
 
@@ -69,7 +69,7 @@ def happenings(
     return tuple(sorted(found, key=lambda one: one.seq, reverse=newest_first))
 
 
-def links(told: Sequence[Happening]) -> tuple[layers.Link, ...]:
+def links(told: Sequence[Happening]) -> tuple[charts.Link, ...]:
     """Add happenings between the same two places up to one band each."""
     sums: dict[tuple[str, str, str], Measure] = {}
     for one in told:
@@ -77,7 +77,7 @@ def links(told: Sequence[Happening]) -> tuple[layers.Link, ...]:
         before = sums.get(pair)
         sums[pair] = one.amount if before is None else before + one.amount
     return tuple(
-        layers.Link(source, target, float(total.decimal), words.amount(total))
+        charts.Link(source, target, float(total.decimal), words.amount(total))
         for (source, target, _unit), total in sums.items()
         if total.amount > 0
     )

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_safe
 
 from commonweal.commons.ledger import queries as ledger
 from commonweal.commons.people import queries as people
-from commonweal.interfaces.web import access
-from commonweal.interfaces.web.charts import sankey
+from commonweal.interfaces.web import access, charts
 from commonweal.interfaces.web.lookback import month, reading, report, trail
 from commonweal.rooms.planning.queries import runs
 
@@ -63,7 +62,7 @@ def way_of_a_thing(request: HttpRequest, resource: UUID) -> HttpResponse:
     today = people.local_day(union=union, at=at)
     names = reading.names_for(union=union, steps=steps, stock=stock, on=today)
     told = trail.happenings(steps, names=names)
-    chart = sankey.sankey(
+    chart = charts.sankey(
         ident="way", title=_("Where it came from and went"), links=trail.links(told)
     )
     name = names.resources.get(resource, thing.name)

@@ -85,7 +85,8 @@ def _making(accepted: Accepted) -> Iterator[CommitmentDraft]:
     for made in accepted.outcome["made"]:
         process = accepted.process_id(made)
         for number, flow in enumerate(made["flows"]):
-            yield _flow(accepted, process, number, flow)
+            if flow["amount"]:  # less than half a smallest step is no promise
+                yield _flow(accepted, process, number, flow)
 
 
 def _flow(

@@ -64,6 +64,15 @@ def amount(measure: Measure | None) -> str:
 
 
 @register.filter
+def rounded(measure: Measure | None) -> str:
+    """Say an amount in three figures, where more would be false precision."""
+    if measure is None:
+        return ABSENT
+    keep = 10 ** max(0, len(str(abs(measure.amount))) - 3)
+    return amount(Measure(round(measure.amount / keep) * keep, measure.unit))
+
+
+@register.filter
 def unit_sign(code: str) -> str:
     """Show a unit's code as people write it: m², µg."""
     return SIGNS.get(code, gettext("pieces") if code == "piece" else code)

@@ -1,7 +1,6 @@
 """Why a need stays short, and what would close it; every relief is solved again.
 
-For each short need its own level is maximised while nobody else of its tier or before
-falls; the prices of that answer name the limits. For each limit the least addition that
+The prices that settled a need name its limits. For each limit the least addition that
 closes the need, while nobody falls at all, is itself a small linear program; its answer
 is rounded up to a figure people can plan with, and solved once more with that much.
 """
@@ -26,6 +25,7 @@ from commonweal.core.planner.words import N_, Sentence, figure
 
 _HOLD = 1e-7  # levels are held within this while a relief is sought
 _MOST_LIMITS = 5  # more than five reasons for one need explain nothing
+_MOST_TRIED = 4  # limits tried as reliefs; weaker ones take far more of themselves
 _NO_HELP = frozenset({fulfilment.MOST, reasons.TIME, reasons.NOTHING})
 
 
@@ -81,16 +81,23 @@ class Explaining:
             found, goods = self._find_limits(need)
             limits = tuple(reason.limit for reason in found[:_MOST_LIMITS])
             can_grow = [reason for reason in found if reason.limit.kind not in _NO_HELP]
-            helpful = _one_each([*_one_each(can_grow)[:_MOST_LIMITS], *goods])
+            helpful = _one_each([*_one_each(can_grow)[:_MOST_TRIED], *goods])
         self.shorts = (*self.shorts, self._short(need, limits))
         return helpful
 
     def _find_limits(self, need: Need) -> tuple[list[Reason], list[Reason]]:
-        """Raise one need as far as it goes while nobody of its stage or before falls."""
-        i_level = self.matrix.levels[need.label]
-        self.solver.maximise(np.array([i_level], dtype=np.int32))
-        answer = self.solver.solve()
-        assert answer.ending is Ending.OPTIMAL, "levels that are held can be reached"
+        """Read limits from the prices that settled the need, or find its own.
+
+        Its own: raise it as far as it goes while nobody of its stage or before falls.
+        """
+        answer = self.levels.prices.get(need.label)
+        if answer is None:
+            i_level = self.matrix.levels[need.label]
+            self.solver.maximise(np.array([i_level], dtype=np.int32))
+            answer = self.solver.solve()
+            assert answer.ending is Ending.OPTIMAL, (
+                "levels that are held can be reached"
+            )
         found = self._reasons.limits_of(need, answer)
         return found, self._reasons.goods_of(need, answer)
 
@@ -110,19 +117,21 @@ class Explaining:
 
     def _find_reliefs(self, need: Need, helpful: list[Reason]) -> tuple[Relief, ...]:
         """Find the smallest additions that close a need, each by itself."""
-        found: list[tuple[float, Relief]] = []
+        found: list[tuple[float, Reason, float]] = []
         for reason in helpful:
-            amount = self._least(need, [reason])
-            if amount is not None:
-                enough = round_up(amount[0])
-                reached = self._reached(need, reason, enough)
-                if reached >= 1.0 - self.params.tolerance:
-                    relief = self._relief([(reason, enough)], reached)
-                    found.append((enough / self._reasons.size_of(reason), relief))
+            amounts = self._least(need, [reason])
+            if amounts is not None:
+                enough = round_up(amounts[0])
+                found.append((enough / self._reasons.size_of(reason), reason, enough))
         if not found and len(helpful) > 1:
             return self._together(need, helpful)
-        found.sort(key=lambda pair: pair[0])
-        return tuple(relief for _, relief in found[: self.params.most_reliefs])
+        reliefs: list[Relief] = []
+        for _, reason, enough in sorted(found, key=lambda one: one[0]):
+            if len(reliefs) < self.params.most_reliefs:
+                reached = self._reached(need, reason, enough)
+                if reached >= 1.0 - self.params.tolerance:
+                    reliefs.append(self._relief([(reason, enough)], reached))
+        return tuple(reliefs)
 
     def _together(self, need: Need, helpful: list[Reason]) -> tuple[Relief, ...]:
         """Find a small set of additions that only together close a need."""

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from commonweal.core.planner.backend import Answer, Ending, Floats, Solver
+from commonweal.core.planner.backend import Answer, Ending, Floats, Solver, Trouble
 from commonweal.core.planner.matrix import Matrix, Tag
 from commonweal.core.planner.params import Params
 from commonweal.core.planner.rules import fulfilment
@@ -30,7 +30,7 @@ from commonweal.core.planner.terms import Need, Tier
 
 _PRICE_TOLERANCE = 1e-7  # a price smaller than this may be the solver's noise
 _SNAP = 1e-7  # a level this near to 0 or 1 is written as 0 or 1
-_HOLD = 1e-9  # a settled level is held within the solver's own tolerance
+_LOOSER = 1e-8  # how far held levels give way when the solver's noise collides
 
 
 class NoPlan(Exception):
@@ -39,10 +39,26 @@ class NoPlan(Exception):
 
 @dataclass(slots=True)
 class Levels:
-    """Levels settled so far, and the last feasible answer."""
+    """Levels settled so far, and the last feasible answer.
+
+    Parameters
+    ----------
+    level : dict
+        Level of every settled need, 0 to 1.
+    round : dict
+        Round in which a need was settled; none for needs that nothing serves.
+    prices : dict
+        Answer of the round whose prices settled a need: they name what holds it down.
+        None for needs settled by test.
+    values : (n_columns,) float64 or None
+        Values of the last feasible answer.
+    n_rounds, n_tests : int
+        Floors raised, exact tests made.
+    """
 
     level: dict[str, float] = field(default_factory=dict)
     round: dict[str, int] = field(default_factory=dict)
+    prices: dict[str, Answer] = field(default_factory=dict)
     values: Floats | None = None
     n_rounds: int = 0
     n_tests: int = 0
@@ -90,6 +106,7 @@ class Raising:
         self.levels = Levels()
         self._i_floor = len(matrix.columns) - 1
         self._no_floor = 1.0  # a floor row with upper 1 says nothing: levels are ≥ 0
+        self._slack = 0.0
         self._served = _served_needs(matrix)
 
     def settle(self, told: Callable[[float], None]) -> Levels:
@@ -119,7 +136,7 @@ class Raising:
             elif need.label not in self._served:
                 self.levels.level[need.label] = 0.0
         if not self._served:
-            self._solve()  # are the promises feasible?
+            self.solve()  # are the promises feasible?
         for stage in stages_of(needs):
             open_ = [need for need in stage if need.label not in self.levels.level]
             self._settle_stage(open_, lambda: told(len(self.levels.level) / len(needs)))
@@ -136,6 +153,8 @@ class Raising:
                 settled = open_
             elif not settled or floor - last_floor <= self.params.tolerance:
                 settled = self._settled_by_test(open_, floor)
+            else:
+                self.levels.prices |= {need.label: answer for need in settled}
             last_floor = floor
             self._fix(settled, floor)
             done = {need.label for need in settled}
@@ -144,7 +163,7 @@ class Raising:
 
     def _raise_floor(self) -> tuple[float, Answer]:
         self.solver.maximise(np.array([self._i_floor], dtype=np.int32))
-        answer = self._solve()
+        answer = self.solve()
         self.levels.n_rounds += 1
         return float(answer.values[self._i_floor]), answer
 
@@ -172,7 +191,7 @@ class Raising:
             self.levels.n_tests += 1
             i_levels = [self.matrix.levels[need.label] for need in stuck]
             self.solver.maximise(np.array(i_levels, dtype=np.int32))
-            answer = self._solve()
+            answer = self.solve()
             still = [
                 need
                 for need, i_level in zip(stuck, i_levels, strict=True)
@@ -197,19 +216,40 @@ class Raising:
             self.levels.round[need.label] = self.levels.n_rounds
 
     def _hold(self, need: Need, level: float) -> None:
-        lower = max(level - _HOLD, 0.0)
+        lower = max(level - self._slack, 0.0)
         self.solver.bound_column(self.matrix.levels[need.label], lower, 1.0)
 
     def _floor_row(self, need: Need) -> int:
         tag = Tag(fulfilment.FLOOR, need.label, need.place, need.period)
         return self.matrix.rows[tag]
 
-    def _solve(self) -> Answer:
+    def solve(self) -> Answer:
+        """Solve with everything settled held; keep the values.
+
+        Raises
+        ------
+        NoPlan
+            Promises cannot all be kept.
+        Stopped, Trouble
+            See ``backend.Solver.solve``.
+        """
         answer = self.solver.solve()
+        if answer.ending is Ending.INFEASIBLE and self.levels.values is not None:
+            # A plan was found a moment ago, so only noise can stand in the way.
+            self._loosen()
+            answer = self.solver.solve()
+            if answer.ending is Ending.INFEASIBLE:
+                raise Trouble(("holding the levels settled, within the tolerance",))
         if answer.ending is Ending.INFEASIBLE:
             raise NoPlan
         self.levels.values = answer.values
         return answer
+
+    def _loosen(self) -> None:
+        self._slack = _LOOSER
+        for need in self.matrix.problem.needs:
+            if need.label in self.levels.round:
+                self._hold(need, self.levels.level[need.label])
 
 
 def _served_needs(matrix: Matrix) -> frozenset[str]:

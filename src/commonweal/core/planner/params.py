@@ -53,7 +53,7 @@ class Params:
     goal_slack: float = 1e-7
     simplex_up_to: int = 400_000
     most_rounds: int = 2_000
-    most_explained: int = 60
+    most_explained: int = 40
     most_reliefs: int = 3
 
     def __post_init__(self) -> None:

@@ -97,7 +97,7 @@ class Limit:
     place: str | None
     period: int | None
     amount: float  # what there is, in its own unit
-    gain_per_unit: float  # of the need's level, per unit more
+    gain_per_unit: float  # of the level of all needs it holds down, per unit more
     words: Sentence
 
 

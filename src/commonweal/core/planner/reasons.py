@@ -91,6 +91,8 @@ class Reasons:
     def __init__(self, arrays: Arrays) -> None:
         self.arrays = arrays
         self.matrix = arrays.matrix
+        self._most = {need.label: need.most for need in self.matrix.problem.needs}
+        self._last: tuple[Answer, tuple[Reason, ...]] | None = None
         self._units = {good.label: good.unit for good in self.matrix.problem.goods}
         self._room_units = {
             room.label: room.unit for room in self.matrix.problem.capacities
@@ -135,7 +137,13 @@ class Reasons:
         """Say how much more of a limit would help."""
         return self._say(reason.limit, amount, _Saying.HELP)
 
-    def _priced(self, answer: Answer) -> Iterator[Reason]:
+    def _priced(self, answer: Answer) -> tuple[Reason, ...]:
+        """List what has a price; needs settled together ask about the same answer."""
+        if self._last is None or self._last[0] is not answer:
+            self._last = (answer, tuple(self._find_priced(answer)))
+        return self._last[1]
+
+    def _find_priced(self, answer: Answer) -> Iterator[Reason]:
         scale = self.arrays.row_scale
         for tag, i_row in self.matrix.rows.items():
             price = float(answer.row_prices[i_row])
@@ -179,8 +187,7 @@ class Reasons:
         return Limit(tag.kind, tag.label, tag.place, tag.period, amount, gain, words)
 
     def _most_of(self, label: str) -> float:
-        needs = {need.label: need.most for need in self.matrix.problem.needs}
-        return needs[label] or 0.0
+        return self._most[label] or 0.0
 
     def _say(self, limit: Limit, amount: float, saying: _Saying) -> Sentence:
         period = limit.period

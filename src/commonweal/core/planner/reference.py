@@ -70,7 +70,7 @@ def _settle(
             *rows,
             *(_at_least(label, level) for label, level in settled.items()),
         ]
-        floor_rows = [
+        floor_rows: list[exact.Row] = [
             ({"floor": _ONE, ("level", need.label): -_ONE}, Fraction(0))
             for need in open_
         ]

@@ -100,7 +100,8 @@ def _object_schema(kind: Kind, kinds: dict[str, dict[str, Json]]) -> dict[str, J
 
 
 def _schema(kind: Kind, kinds: dict[str, dict[str, Json]]) -> dict[str, Json]:
-    origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    origin: Kind = typing.get_origin(kind)
+    inner = typing.get_args(kind)
     if dataclasses.is_dataclass(kind):
         return _named_schema(kind, kinds)
     if origin in {typing.Union, types.UnionType}:

@@ -156,10 +156,7 @@ class _Work:
             if not np.any(costs):
                 continue
             self.solver.minimise(costs)
-            answer = self.solver.solve()
-            if answer.ending is backend.Ending.INFEASIBLE:
-                raise backend.Trouble((f"{goal}: what was held cannot be held",))
-            self.raising.levels.values = answer.values
+            answer = self.raising.solve()
             i_row = self.arrays.matrix.rows[Tag(build.GOAL, goal)]
             most = answer.cost + self.params.goal_slack * (1.0 + abs(answer.cost))
             self.solver.bound_row(i_row, most)

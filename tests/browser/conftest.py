@@ -82,6 +82,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(30)
+            process.stdout.close()
 
 
 def _when_ready(process: subprocess.Popen) -> Site:
@@ -177,7 +178,7 @@ def sign_in(page: Page, name: str, password: str) -> None:
     page.get_by_label("Sign-in name").fill(name)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    page.get_by_role("navigation", name="Places", exact=True).wait_for()
+    page.get_by_role("navigation", name="Places", exact=True).wait_for(timeout=10_000)
 
 
 def password_of(site: Site) -> str:

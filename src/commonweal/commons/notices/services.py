@@ -36,6 +36,7 @@ def tell(  # noqa: PLR0913 - a notice is its six parts
         for name, fact in facts.items()
         if not isinstance(fact, int) and len(str(fact)) > FACT_LETTERS
     )
+    words.MESSAGES.get(kind, "") % dict(facts)  # a missing fact is our own mistake
     notice = ids.id_from_key(union, f"notice:{key}:{to or 'all'}")
     plain = {
         name: fact if isinstance(fact, int) else str(fact)

@@ -23,14 +23,29 @@ _token_scopes: ContextVar[frozenset[str] | None] = ContextVar("scopes", default=
 
 def require(*, by: UUID, union: UUID, scope: str, at: datetime) -> None:
     """Refuse unless the person holds the scope in this union at this moment."""
-    narrowed = _token_scopes.get()
-    if narrowed is not None and scope not in narrowed:
-        raise NotYours(Problem("", words.TOKEN_TOO_NARROW, {"scope": scope}))
     if may(by=by, union=union, scope=scope, at=at):
+        require_token(scope=scope)
         return
     names = queries.list_holder_names(union=union, scope=scope, at=at)
     who = ", ".join(names) or words.NOBODY_YET
     raise NotYours(Problem("", words.WHO_MAY[scope], {"who": who}))
+
+
+def require_token(*, scope: str) -> None:
+    """Refuse when a token acts that was not issued for this; people pass.
+
+    For deeds about oneself, which ask for no scope: a token that may only read must
+    not leave, move or speak for its person.
+    """
+    narrowed = _token_scopes.get()
+    if narrowed is not None and scope not in narrowed:
+        raise NotYours(Problem("", words.TOKEN_TOO_NARROW, {"scope": scope}))
+
+
+def narrow(scopes: frozenset[str]) -> frozenset[str]:
+    """Return those of the scopes that may be used here: a token's, or all."""
+    narrowed = _token_scopes.get()
+    return scopes if narrowed is None else scopes & narrowed
 
 
 def may(*, by: UUID, union: UUID, scope: str, at: datetime) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
-from commonweal.interfaces.api import base, docs, ledger
+from commonweal.interfaces.api import base, docs, ledger, mandates, people
 
-for _router in (ledger.router,):
+for _router in (ledger.router, people.router, mandates.router):
     base.api.add_router("", _router)
 
 urlpatterns: list[URLPattern | URLResolver] = [

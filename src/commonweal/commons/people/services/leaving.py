@@ -72,6 +72,7 @@ def leave(*, person: UUID, by: UUID, at: datetime) -> None:
     """Leave the union, now, whatever one holds or has promised. Twice changes nothing."""
     if Person.objects.filter(id=person, status="left").exists():
         return
+    permissions.require_token(scope="associate")
     _forget(_leaver(person, by, at), at)
 
 

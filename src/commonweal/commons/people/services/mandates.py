@@ -88,6 +88,7 @@ def end_mandate(*, mandate: UUID, by: UUID, at: datetime) -> queries.MandateView
     if row.ended_at is not None:
         return _view(row, at)
     if by == row.person_id or (row.confirmed_at is None and by == row.proposed_by):
+        permissions.require_token(scope="associate")
         return _end(row, by, at)
     scope = "associate" if row.scope == "keys" else "keys"
     permissions.require(by=by, union=row.union_id, scope=scope, at=at)

@@ -85,6 +85,7 @@ def get_own_row(*, person: UUID, by: UUID, at: datetime) -> Person:
     if row is None:
         raise NotFound(Problem("person", words.NO_PERSON))
     if by == person:
+        permissions.require_token(scope="associate")
         return row
     if row.account_id is not None:
         raise Refused(Problem("", words.CHOOSE_YOURSELF))

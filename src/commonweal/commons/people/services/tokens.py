@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from commonweal.commons import deeds
 from commonweal.commons.charter import queries as charter
-from commonweal.commons.people import queries, words
+from commonweal.commons.people import permissions, queries, words
 from commonweal.commons.people.models import Person, Token
 from commonweal.commons.people.services import _checks
 from commonweal.core.vf import ids
@@ -38,6 +38,7 @@ def issue_token(  # noqa: PLR0913 - whose, for what, until when
     key: str,
 ) -> Issued:
     """Issue a token to oneself. Without scopes it may only read what its person may."""
+    permissions.require_token(scope="associate")
     _require_own(person, by)
     wanted = tuple(sorted(set(scopes)))
     row = Person.objects.exclude(status="left").get(id=person)
@@ -64,6 +65,7 @@ def issue_token(  # noqa: PLR0913 - whose, for what, until when
 @deeds.deed
 def revoke_token(*, token: UUID, by: UUID, at: datetime) -> None:
     """End one's own token now. Twice changes nothing."""
+    permissions.require_token(scope="associate")
     row = Token.objects.filter(id=token, person=by).first()
     if row is None:
         raise NotFound(Problem("token", words.NO_TOKEN))
@@ -81,7 +83,7 @@ def _require_own(person: UUID, by: UUID) -> None:
 def _problems_with_scopes(
     wanted: tuple[str, ...], person: UUID, at: datetime
 ) -> list[Problem]:
-    held = queries.scopes_of(person=person, at=at)
+    held = permissions.narrow(queries.scopes_of(person=person, at=at))
     return [
         Problem("scopes", words.TOKEN_SCOPE_NOT_HELD, {"scope": scope})
         for scope in wanted

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import F
 
 from commonweal.commons.ledger import models, translate
 from commonweal.commons.ledger.queries import happened
@@ -55,8 +56,16 @@ def verify_union(*, union: UUID) -> Verification:
     again, and a missing trigger is a problem of its own.
     """
     reading = _Reading(union, {row.id: row for row in all_stores(union=union)})
-    for event in happened.iterate_events(union=union):
-        reading.read(event)
+    try:
+        for event in happened.iterate_events(union=union):
+            reading.read(event)
+    except (ValueError, KeyError):
+        reading.problems.append(
+            Problem(
+                f"event {reading.seq + 1}", N_("This entry cannot be read any more.")
+            )
+        )
+    reading.problems.extend(_changed_kinds(union))
     reading.compare_head(head(union=union))
     reading.problems.extend(_missing_guards())
     return Verification(
@@ -192,12 +201,14 @@ class _Reading:
             yield N_("This entry's id does not belong to its key.")
 
     def _shape(self, event: EconomicEvent) -> Iterator[str]:
-        one = self.resources.get(event.resource_inventoried_as or self.union)
-        other = self.resources.get(event.to_resource_inventoried_as or self.union)
-        stores = [store for store in (one, other) if store is not None]
+        quantity = event.resource_quantity
+        sides = (event.resource_inventoried_as, event.to_resource_inventoried_as)
+        named = [key for key in sides if key is not None]
+        if any(key not in self.resources for key in named):
+            yield N_("This entry names a store that is not of this union.")
+        stores = [self.resources[key] for key in named if key in self.resources]
         if event.action is Action.COMBINE:
             stores = stores[:1]
-        quantity = event.resource_quantity
         if quantity is not None and any(
             store.unit != quantity.unit
             or store.conforms_to != event.resource_conforms_to
@@ -205,14 +216,24 @@ class _Reading:
         ):
             yield N_("This entry and its store are of different kinds or units.")
         if ACTIONS[event.action].takes_from_one_and_gives_to_another and (
-            (event.resource_inventoried_as is None)
-            != (event.to_resource_inventoried_as is None)
+            len(named) == 1
         ):
             yield N_("What left one store did not arrive in another.")
-        amount = 0 if quantity is None else quantity.amount
-        stands = self.standing.get(event.corrects or event.id, 0) + amount
-        self.standing[event.corrects or event.id] = stands
-        if stands < 0:
+        yield from self._amount(event, 0 if quantity is None else quantity.amount)
+
+    def _amount(self, event: EconomicEvent, amount: int) -> Iterator[str]:
+        if event.corrects is None:
+            if amount <= 0 and event.effort_quantity is None:
+                yield N_("This entry moves nothing, or less.")
+            return
+        wrong = happened.find_event(union=self.union, event=event.corrects)
+        if wrong is None or _flow_of(wrong) != _flow_of(event):
+            yield N_("This correction and its entry are of different stores.")
+            return
+        first = wrong.resource_quantity
+        stands = self.standing.get(wrong.id, 0 if first is None else first.amount)
+        self.standing[wrong.id] = stands + amount
+        if stands + amount < 0:
             yield N_("More was taken back than was recorded.")
 
     def compare_head(self, kept: Head) -> None:
@@ -244,6 +265,27 @@ class _Reading:
                 )
             )
         return tuple(found)
+
+
+def _flow_of(event: EconomicEvent) -> tuple[object, ...]:
+    return (
+        event.action,
+        event.resource_inventoried_as,
+        event.to_resource_inventoried_as,
+        event.union,
+    )
+
+
+def _changed_kinds(union: UUID) -> Iterator[Problem]:
+    changed = models.Resource.objects.filter(union=union).exclude(
+        unit=F("conforms_to__unit")
+    )
+    for name in changed.values_list("name", flat=True):
+        yield Problem(
+            "resources",
+            N_("%(name)s and its kind are counted in different units."),
+            {"name": name},
+        )
 
 
 def _missing_guards() -> Iterator[Problem]:

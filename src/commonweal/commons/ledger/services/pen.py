@@ -50,7 +50,7 @@ _HEAD = "SELECT seq, hash FROM ledger_head WHERE union_id = %s"
 _LOOK = (
     "SELECT (SELECT id FROM ledger_event WHERE id = %s), "  # noqa: S608
     + ", ".join(
-        f"(SELECT id FROM {table} WHERE id = %s AND union_id = %s)"
+        f"(SELECT id FROM {table} WHERE id = %s AND union_id = %s)"  # noqa: S608
         for table in _TABLES.values()
     )
 )

@@ -12,6 +12,7 @@ from commonweal.commons.ledger import services as ledger
 from commonweal.core.vf.actions import Action
 from commonweal.core.vf.flows import IntentDraft
 from commonweal.core.vf.measure import measure_of
+from commonweal.rooms.livelihood import queries as livelihood_queries
 from commonweal.rooms.livelihood import services as livelihood
 from commonweal.rooms.livelihood.words import OfferDraft
 from commonweal.rooms.planning import services
@@ -101,3 +102,7 @@ def work_off(at) -> None:
     """Do every job that waits, as the worker would."""
     while job := jobs.claim(worker="test", at=at):
         services.solve_run(run=job.payload["run"], job=job, clock=lambda: at)
+
+
+def own_offers(union, person):
+    return livelihood_queries.own_offers(union=union.id, person=person.id, on=MONDAY)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from commonweal.rooms.planning.queries.plans import get_plan
+from commonweal.rooms.planning.queries.recipes import get_recipe, list_recipes
 from commonweal.rooms.planning.queries.runs import (
     get_progress,
+    has_outcome,
     list_runs,
     yes_needed,
 )
@@ -24,13 +26,16 @@ from commonweal.rooms.planning.queries.stores import (
 __all__ = [
     "get_plan",
     "get_progress",
+    "get_recipe",
     "get_stock",
+    "has_outcome",
     "list_capacities",
     "list_capacity_kinds",
     "list_contents",
     "list_kinds",
     "list_places",
     "list_purchases",
+    "list_recipes",
     "list_runs",
     "list_skills",
     "list_stock",

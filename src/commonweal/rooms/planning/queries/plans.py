@@ -20,6 +20,7 @@ from commonweal.rooms.planning.words import Span
 
 TIERS = ("vital", "dignity", "flourishing")
 WISHES = "wish"
+GROUP = "group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,18 +246,26 @@ def people_behind(wants: Sequence[Mapping[str, Any]]) -> int:
 
 
 def _flows(reader: Reader) -> Iterable[views.FlowView]:
-    small = {
-        line["group"]
-        for line in reader.outcome["given"]
-        if reader.is_small(line["n_people"])
-    }
+    """Say what flows where; what small groups get is left out of the picture."""
     for line in reader.outcome["flows"]:
-        yield views.FlowView(
-            source_kind=line["source_kind"],
-            source_name=reader.name(line["source"]),
-            target_kind=line["target_kind"],
-            target_name=reader.name(line["target"]),
-            good_name=reader.name(line["good"]),
-            amount=reader.measure(line["good"], line["amount"]),
-            is_hidden=line["target_kind"] == "group" and line["target"] in small,
-        )
+        if line["target_kind"] != GROUP:
+            yield _flow(reader, line)
+    gifts: dict[tuple[str, str], int] = {}
+    for line in reader.outcome["given"]:
+        if not reader.is_small(line["n_people"]):
+            key = (line["kind"], line["group"])
+            gifts[key] = gifts.get(key, 0) + line["amount"]
+    for (kind, group), amount in gifts.items():
+        ends = {"source_kind": "good", "source": kind, "target_kind": GROUP}
+        yield _flow(reader, {**ends, "target": group, "good": kind, "amount": amount})
+
+
+def _flow(reader: Reader, line: Mapping[str, Any]) -> views.FlowView:
+    return views.FlowView(
+        source_kind=line["source_kind"],
+        source_name=reader.name(line["source"]),
+        target_kind=line["target_kind"],
+        target_name=reader.name(line["target"]),
+        good_name=reader.name(line["good"]),
+        amount=reader.measure(line["good"], line["amount"]),
+    )

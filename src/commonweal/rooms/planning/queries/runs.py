@@ -97,3 +97,9 @@ def yes_needed(*, union: UUID, at: datetime) -> int:
     day = people.local_day(union=union, at=at)
     needed = charter.whole(union=union, key="planning.accept_needs", on=day)
     return min(needed, max(1, people.count_associates(union=union)))
+
+
+def has_outcome(*, union: UUID, run: UUID) -> bool:
+    """Say whether there is a plan to read."""
+    rows = PlanRun.objects.filter(union_id=union, id=run)
+    return rows.filter(outcome__isnull=False).exists()

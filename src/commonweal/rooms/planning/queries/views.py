@@ -142,7 +142,6 @@ class FlowView:
     target_name: str
     good_name: str
     amount: Measure
-    is_hidden: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ SOLVING_SECONDS = 900
 _PAUSE = timedelta(milliseconds=400)
 #: The seed of every plan: the same facts give the same plan.
 SEED = 0
+_IN_THE_MAKING = frozenset({Status.WAITING, Status.SOLVING, Status.STOPPING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class _Answer:
 def solve_run(*, run: UUID, job: JobView, clock: Clock) -> None:
     """Make the plan of a run. Repeating it after a crash gives the same plan."""
     row = PlanRun.objects.get(id=run)
-    if row.status not in {Status.WAITING, Status.SOLVING, Status.STOPPING}:
+    if row.status not in _IN_THE_MAKING:
         with deeds.deed_transaction():
             jobs.complete(job=job, at=clock())
         return
@@ -179,3 +180,13 @@ def _keep(row: PlanRun, answer: _Answer, *, at: datetime) -> None:
         key=f"plan:{row.id}:{answer.status}",
         at=at,
     )
+
+
+@deeds.part_of_a_deed
+def give_up_run(*, run: UUID, at: datetime) -> None:
+    """Say that a plan could not be made, because its job broke too often."""
+    row = PlanRun.objects.select_for_update().filter(id=run).first()
+    if row is None or row.status not in _IN_THE_MAKING:
+        return
+    words = N_("Something broke while the plan was made. Nothing was changed.")
+    _keep(row, _Answer(Status.FAILED, (words, {})), at=at)

@@ -23,7 +23,12 @@ def status(job: UUID) -> JobStatus | None:
 
 def find(*, union: UUID, kind: str, key: str) -> JobStatus | None:
     """Return how far the job asked for with this key is, or None."""
-    return status(ids.id_from_key(union, f"job:{kind}:{key}"))
+    return status(id_of(union=union, kind=kind, key=key))
+
+
+def id_of(*, union: UUID, kind: str, key: str) -> UUID:
+    """Return the id of the job asked for with this key, whether it is there or not."""
+    return ids.id_from_key(union, f"job:{kind}:{key}")
 
 
 def list_dead(*, limit: int = PAGE) -> tuple[JobStatus, ...]:

@@ -26,7 +26,6 @@ from commonweal.commons.jobs.words import (
     JobView,
     Status,
 )
-from commonweal.core.vf import ids
 
 #: Silent workers looked after in one go.
 _MOST_REAPED = 100
@@ -48,7 +47,7 @@ def enqueue(  # noqa: PLR0913 - one job, said in full
     """
     if len(json.dumps(dict(payload))) > LARGEST_PAYLOAD:
         raise ValueError("a payload names rows, it does not carry them")
-    job = ids.id_from_key(union, f"job:{kind}:{key}")
+    job = queries.id_of(union=union, kind=kind, key=key)
     Job.objects.bulk_create(
         [
             Job(
@@ -67,14 +66,19 @@ def enqueue(  # noqa: PLR0913 - one job, said in full
 
 
 @deeds.part_of_a_deed
-def claim(*, worker: str, at: datetime, lease: timedelta = LEASE) -> JobView | None:
-    """Take the job that has been ready longest, or None when there is none."""
-    row = (
-        Job.objects.select_for_update(skip_locked=True)
-        .filter(status=Status.WAITING, not_before__lte=at)
-        .order_by("not_before", "id")
-        .first()
+def claim(
+    *, worker: str, at: datetime, lease: timedelta = LEASE, only: UUID | None = None
+) -> JobView | None:
+    """Take the job that has been ready longest, or None when there is none.
+
+    With ``only``, take that job or none: for a caller that waits for it anyway.
+    """
+    ready = Job.objects.select_for_update(skip_locked=True).filter(
+        status=Status.WAITING, not_before__lte=at
     )
+    if only is not None:
+        ready = ready.filter(id=only)
+    row = ready.order_by("not_before", "id").first()
     if row is None:
         return None
     row.status = Status.RUNNING

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from commonweal.commons.charter import queries as charter
@@ -146,3 +147,23 @@ def _span(pieces: Sequence[_Piece], start: date, after: date) -> Span:
         minutes=sum(minutes for _, _, minutes, _ in inside),
         n_people=len({person for _, _, _, person in inside}),
     )
+
+
+def own_data(
+    *, person: UUID, union: UUID, at: datetime
+) -> Mapping[str, list[Mapping[str, object]]]:
+    """Return what is kept of a person here, as tables for their own export (I-21)."""
+    rows = Offer.objects.filter(union_id=union, person_id=person).order_by("starts_on")
+    names = {spec.id: spec.name for spec in ledger.list_specifications(union=union)}
+    offers = [
+        {
+            "skill": names.get(row.skill_id, str(row.skill_id)),
+            "per_week": str(Measure(row.minutes_per_week, HOUR)),
+            "starts": row.starts_on,
+            "ends": row.ends_on,
+            "withdrawn": row.withdrawn_on,
+        }
+        for row in rows
+    ]
+    ease = own_ease(union=union, person=person, on=at.date())
+    return {"offers": offers, "ease": [] if ease is None else [asdict(ease)]}

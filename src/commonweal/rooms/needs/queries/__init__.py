@@ -11,6 +11,7 @@ from commonweal.rooms.needs.queries.needs import (
     list_needed_kinds,
     view_of,
 )
+from commonweal.rooms.needs.queries.own import own_data
 from commonweal.rooms.needs.queries.rounds import (
     LineView,
     Recomputed,
@@ -55,6 +56,7 @@ __all__ = [
     "list_rounds",
     "list_shares",
     "list_totals",
+    "own_data",
     "recompute",
     "suggest_needs",
     "view_of",

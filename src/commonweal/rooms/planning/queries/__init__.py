@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commonweal.rooms.planning.queries.own import own_data
 from commonweal.rooms.planning.queries.plans import get_plan
 from commonweal.rooms.planning.queries.recipes import get_recipe, list_recipes
 from commonweal.rooms.planning.queries.runs import (
@@ -40,5 +41,6 @@ __all__ = [
     "list_skills",
     "list_stock",
     "list_things",
+    "own_data",
     "yes_needed",
 ]

@@ -61,3 +61,16 @@ def list_for(*, person: UUID, at: datetime) -> tuple[NoticeView, ...]:
 def count_unread(*, person: UUID, at: datetime) -> int:
     """Count what the person has not put away yet, within the list's limit."""
     return sum(not notice.is_read for notice in list_for(person=person, at=at))
+
+
+def own_data(
+    *, person: UUID, union: UUID, at: datetime
+) -> Mapping[str, list[Mapping[str, object]]]:
+    """Return what was told to a person alone, for their own export (I-21)."""
+    rows = Notice.objects.filter(to=person, union=union, told_at__lte=at)
+    return {
+        "notices": [
+            {"kind": row.kind, "facts": row.facts, "told_at": row.told_at}
+            for row in rows.order_by("told_at", "id")
+        ]
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -57,8 +58,9 @@ class WhoAndWhere:
         if person is None or union is None:
             return self.get_response(request)
         # Lazy: most pages of an associate ask for no scope.
-        asking.scopes = SimpleLazyObject(
-            lambda: people.scopes_of(person=person.id, at=at)
+        asking.scopes = cast(
+            "frozenset[str]",
+            SimpleLazyObject(lambda: people.scopes_of(person=person.id, at=at)),
         )
         language = _language(request, person, union)
         with (

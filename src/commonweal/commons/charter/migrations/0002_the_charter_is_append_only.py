@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 TABLES = ("charter_decision", "charter_rule")
 
 
-def _sqlite():
+def _sqlite() -> Iterator[str]:
     for table in TABLES:
         for moment in ("UPDATE", "DELETE"):
             yield f"""
@@ -17,7 +21,7 @@ def _sqlite():
             """
 
 
-def _postgresql():
+def _postgresql() -> Iterator[str]:
     yield """
         CREATE FUNCTION the_charter_is_append_only() RETURNS trigger AS $$
         BEGIN
@@ -37,8 +41,9 @@ def _postgresql():
         """
 
 
-def refuse(apps, schema_editor):
+def refuse(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Put the triggers in place."""
+    del apps
     sqlite = schema_editor.connection.vendor == "sqlite"
     for statement in _sqlite() if sqlite else _postgresql():
         schema_editor.execute(statement, params=None)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 CLASH = """
     SELECT 1 FROM people_mandate AS other
@@ -41,8 +43,9 @@ POSTGRESQL = [
 ]
 
 
-def refuse(apps, schema_editor):
+def refuse(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Put the triggers in place."""
+    del apps
     vendor = schema_editor.connection.vendor
     for statement in SQLITE if vendor == "sqlite" else POSTGRESQL:
         schema_editor.execute(statement, params=None)

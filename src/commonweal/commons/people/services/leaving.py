@@ -1,8 +1,8 @@
 """Deeds of leaving: take one's own data, go, be forgotten; and what expires by itself.
 
 Leaving asks nobody and waits for nothing (I-21). What rooms keep about a person they
-give out and forget themselves: every app of ours whose services have ``own_data``,
-``forget_person`` or ``forget_expired`` is asked, so that no room can be left out.
+give out and forget themselves: every app of ours is asked that has
+``queries.own_data`` or ``services.forget_person``; a test finds one that should.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def export_own_data(*, person: UUID, by: UUID, at: datetime) -> dict[str, list[R
         }
         for one in Return.objects.filter(person=row).order_by("asked_at", "id")
     ]
-    for own_data in _asked_of_rooms("own_data"):
+    for own_data in _asked_of_rooms("queries", "own_data"):
         found: Mapping[str, Sequence[Row]] = own_data(
             person=person, union=row.union_id, at=at
         )
@@ -101,7 +101,7 @@ def forget_expired(*, at: datetime) -> int:
 
 
 def _forget(row: Person, at: datetime) -> None:
-    for forget_person in _asked_of_rooms("forget_person"):
+    for forget_person in _asked_of_rooms("services", "forget_person"):
         forget_person(person=row.id, union=row.union_id, at=at)
     Mandate.objects.filter(person=row, ended_at__isnull=True).update(
         ended_by=row.id, ended_at=at
@@ -146,8 +146,8 @@ def _own_row(row: Person) -> Row:
     }
 
 
-def _asked_of_rooms(function: str) -> Iterator[Callable[..., Any]]:
-    """Yield the function of every other app of ours that has it.
+def _asked_of_rooms(module: str, function: str) -> Iterator[Callable[..., Any]]:
+    """Yield the function of every other app of ours whose module has it.
 
     ``Any``: people stands below the rooms and cannot know their types.
     """
@@ -155,7 +155,7 @@ def _asked_of_rooms(function: str) -> Iterator[Callable[..., Any]]:
         if not config.name.startswith(("commonweal.rooms.", "commonweal.commons.")):
             continue
         if config.label != "people":
-            services = importlib.import_module(f"{config.name}.services")
-            found = getattr(services, function, None)
+            asked = importlib.import_module(f"{config.name}.{module}")
+            found = getattr(asked, function, None)
             if found is not None:
                 yield found

@@ -42,7 +42,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     return render(request, "web/account/forgotten.html")
 
 
-class ChangePassword(PasswordChangeView):  # type: ignore[misc] # untyped library
+class ChangePassword(PasswordChangeView):
     """Changes the password and goes back to one's own page."""
 
     success_url = reverse_lazy("people:me")

@@ -15,9 +15,12 @@ from commonweal.interfaces.web.charts import chart
 from commonweal.interfaces.web.templatetags import words
 
 NAMES_WIDE = 104
-CELL_WIDE = 56
+#: A cell is as wide as its longest words need, within these.
+CELL_LEAST, CELL_MOST = 52, 88
 CELL_HIGH = 38
 HEAD_HIGH = 26
+#: Wider than this it is pushed aside by the finger on a phone, to stay legible.
+WIDEST = 460
 #: Below each bound the cell takes that level's colour; covered whole is the last.
 BOUNDS = (0.5, 0.8, 0.95, 1.0)
 
@@ -39,18 +42,19 @@ class Grid:
 def heat(*, ident: str, title: str, corner: str, grid: Grid) -> chart.Chart:
     """Draw the grid; the worst cell is named in the description."""
     shapes: list[SafeString] = []
+    wide = _cell_wide(grid)
     for i_column, column in enumerate(grid.columns):
-        middle = NAMES_WIDE + (i_column + 0.5) * CELL_WIDE
-        label = chart.fitted(column, CELL_WIDE)
+        middle = NAMES_WIDE + (i_column + 0.5) * wide
+        label = chart.fitted(column, wide)
         shapes.append(chart.text((middle, 16), label, kind="faint", anchor="middle"))
     for i_line, line in enumerate(grid.lines):
         top = HEAD_HIGH + i_line * CELL_HIGH
         name = chart.fitted(line, NAMES_WIDE - 8)
         shapes.append(chart.text((0, top + CELL_HIGH / 2 + 5), name))
         for i_column, column in enumerate(grid.columns):
-            at = (NAMES_WIDE + i_column * CELL_WIDE, top)
-            shapes += _cell(grid, (line, column), at)
-    width = NAMES_WIDE + CELL_WIDE * max(1, len(grid.columns))
+            box = (NAMES_WIDE + i_column * wide, top, wide, CELL_HIGH)
+            shapes += _cell(grid, (line, column), box)
+    width = round(NAMES_WIDE + wide * max(1, len(grid.columns)))
     height = HEAD_HIGH + CELL_HIGH * max(1, len(grid.lines))
     frame = chart.Frame(ident, title, _description(grid), width, height)
     rows = tuple(
@@ -59,23 +63,27 @@ def heat(*, ident: str, title: str, corner: str, grid: Grid) -> chart.Chart:
     )
     heads = (corner, *grid.columns)
     svg = chart.picture(frame, shapes)
-    return chart.Chart(title, svg, heads, rows, is_wide=len(grid.columns) > 6)  # noqa: PLR2004 - more than a phone shows
+    return chart.Chart(title, svg, heads, rows, is_wide=width > WIDEST)
+
+
+def _cell_wide(grid: Grid) -> float:
+    words_in_cells = [*grid.columns, *grid.said.values()]
+    longest = max((len(said) for said in words_in_cells), default=0)
+    return min(CELL_MOST, max(CELL_LEAST, longest * chart.CHARACTER + 6))
 
 
 def _cell(
-    grid: Grid, pair: tuple[str, str], at: tuple[float, float]
+    grid: Grid, pair: tuple[str, str], box: tuple[float, float, float, float]
 ) -> list[SafeString]:
     share = grid.shares.get(pair)
     said = _said(grid, pair)
-    box = (*at, CELL_WIDE, CELL_HIGH)
     level = _level(share, is_hidden=pair in grid.said)
     kind = "in-none" if share is None else "in-cell"
-    middle = (at[0] + CELL_WIDE / 2, at[1] + CELL_HIGH / 2 + 4)
+    x, y, wide, high = box
+    middle = (x + wide / 2, y + high / 2 + 4)
     return [
         chart.rect(box, f"cell {level}", f"{pair[0]}, {pair[1]}: {said}"),
-        chart.text(
-            middle, chart.fitted(said, CELL_WIDE + 4), kind=kind, anchor="middle"
-        ),
+        chart.text(middle, chart.fitted(said, wide), kind=kind, anchor="middle"),
     ]
 
 

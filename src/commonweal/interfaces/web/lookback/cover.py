@@ -24,7 +24,7 @@ def of_month(
     said: dict[tuple[str, str], str] = {}
     lines: list[str] = []
     for plan in _plans_of(person, page, at):
-        weeks = {i: words.day(span.first) for i, span in _spans_in(plan, page)}
+        weeks = {i: words.shortday(span.first) for i, span in _spans_in(plan, page)}
         for cell in plan.cells:
             pair = (tier_words(cell.tier), weeks.get(cell.period, ""))
             if not pair[1] or pair in shares:
@@ -32,7 +32,7 @@ def of_month(
             shares[pair] = cell.level
             lines += [pair[0]] if pair[0] not in lines else []
             if cell.is_hidden:
-                said[pair] = _("yes") if cell.level >= 1 else _("no")
+                said[pair] = _("covered") if cell.level >= 1 else _("not covered")
     if not shares:
         return None
     columns = list(dict.fromkeys(column for _line, column in shares))

@@ -93,6 +93,13 @@ def day(day: date | datetime | None) -> str:
 
 
 @register.filter
+def shortday(day: date | None) -> str:
+    """Say a day in a narrow place, such as the head of a column: 23 Nov."""
+    # Translators: a Django date format, as in "23 Nov".
+    return _in_format(day, gettext("j M"))
+
+
+@register.filter
 def moment(at: datetime | None) -> str:
     """Say a day and the time: Mon 23 Nov, 14:05."""
     # Translators: a Django date format, as in "Mon 23 Nov, 14:05".

@@ -234,7 +234,7 @@ class Solver:
         if status == highspy.HighsModelStatus.kOptimal:
             return self._read()
         if status == highspy.HighsModelStatus.kInfeasible:
-            return _infeasible()
+            return INFEASIBLE
         if status in {
             highspy.HighsModelStatus.kInterrupt,
             highspy.HighsModelStatus.kTimeLimit,
@@ -275,6 +275,5 @@ class Solver:
         return spent >= stop.seconds
 
 
-def _infeasible() -> Answer:
-    nothing = np.zeros(0)
-    return Answer(Ending.INFEASIBLE, nothing, nothing, nothing, 0.0)
+_NOTHING = np.zeros(0)
+INFEASIBLE = Answer(Ending.INFEASIBLE, _NOTHING, _NOTHING, _NOTHING, 0.0)

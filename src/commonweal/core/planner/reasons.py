@@ -91,7 +91,7 @@ class Reasons:
     def __init__(self, arrays: Arrays) -> None:
         self.arrays = arrays
         self.matrix = arrays.matrix
-        self._most = {need.label: need.most for need in self.matrix.problem.needs}
+        self._needs = {need.label: need for need in self.matrix.problem.needs}
         self._last: tuple[Answer, tuple[Reason, ...]] | None = None
         self._units = {good.label: good.unit for good in self.matrix.problem.goods}
         self._room_units = {
@@ -187,7 +187,7 @@ class Reasons:
         return Limit(tag.kind, tag.label, tag.place, tag.period, amount, gain, words)
 
     def _most_of(self, label: str) -> float:
-        return self._most[label] or 0.0
+        return self._needs[label].most or 0.0
 
     def _say(self, limit: Limit, amount: float, saying: _Saying) -> Sentence:
         period = limit.period
@@ -199,8 +199,10 @@ class Reasons:
             params["period"] = self.matrix.problem.periods[period].label
         if limit.kind == capacity.KIND:
             params["unit"] = self._room_units.get(limit.label, "")
+        elif limit.kind == fulfilment.MOST:
+            params["unit"] = self._needs[limit.label].unit
         elif limit.kind not in {effort.KIND, purse.KIND}:
-            params["unit"] = self._units.get(limit.label, "")
+            params["unit"] = self._units[limit.label]
         if limit.place is not None:
             params["place"] = limit.place
         return Sentence(_TEMPLATES[limit.kind, saying], params)

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from commonweal.commons.ledger import queries as ledger
 from commonweal.commons.people import queries as people
+from commonweal.core.vf.measure import measure_of
+from commonweal.core.vf.units import KG
 from commonweal.interfaces.cli import demo
+from commonweal.rooms.needs import queries as needs_queries
+from commonweal.rooms.needs import services as needs
+from commonweal.rooms.needs.translate.rounds import LineDraft, RoundDraft
+from commonweal.rooms.planning.queries import plans, runs
+from commonweal.rooms.planning.services import consent
+from tests.stories import circle
 
 
 @pytest.fixture
@@ -13,12 +22,142 @@ def loaded(db, at):
     return demo.load_demo(at)
 
 
-def test_the_demo_has_twenty_five_people_in_three_circles(loaded):
-    circles = people.list_circles(union=loaded.union.id)
+@pytest.fixture
+def union(loaded):
+    return loaded.union.id
 
-    assert people.count_associates(union=loaded.union.id) == 25
-    assert {circle.name: circle.n_people for circle in circles} == {
+
+@pytest.fixture
+def steward(union):
+    return circle.person_named(union, "Ana").id
+
+
+@pytest.fixture
+def plan(union, steward, at):
+    """The plan of the coming month, which the demo asks for and the worker makes."""
+    circle.work_all_jobs(at)
+    run = runs.list_runs(union=union)[0]
+    return plans.get_plan(union=union, run=run.id, by=steward, at=at)
+
+
+def _open_needs(union):
+    return [i for i in ledger.list_intents(union=union) if i.receiver is not None]
+
+
+def test_the_demo_has_twenty_five_people_in_three_circles(loaded, union):
+    circles = people.list_circles(union=union)
+
+    assert people.count_associates(union=union) == 25
+    assert {found.name: found.n_people for found in circles} == {
         "garden": 9,
         "north": 8,
         "south": 8,
     }
+    assert {found.username for found in loaded.sign_ins} >= {"ana", "ben", "kofi"}
+    assert loaded.password == "one-cloak-for-all"
+
+
+def test_loading_the_demo_again_changes_nothing(loaded, union, at):
+    before = ledger.head(union=union)
+
+    again = demo.load_demo(at)
+
+    assert again == loaded
+    assert ledger.head(union=union) == before
+    assert people.count_associates(union=union) == 25
+
+
+def test_the_month_behind_the_demo_has_a_plan_bread_rounds_and_hand_overs(union):
+    names = [event.action.value for event in ledger.list_events(union=union)]
+    accepted = [r for r in runs.list_runs(union=union) if r.status == "accepted"]
+    rounds = needs_queries.list_rounds(union=union)
+
+    assert len(accepted) == 1
+    assert len(rounds) == 4
+    assert {found.status for found in rounds} == {"closed"}
+    assert "consume" in names
+    assert ledger.list_commitments(union=union)
+
+
+def test_the_coming_month_is_mostly_covered_and_vital_needs_come_first(plan):
+    vital = [line for line in plan.cover if line.tier == "vital"]
+    dignity = [line for line in plan.cover if line.tier == "dignity"]
+
+    assert plan.run.status == "ready"
+    assert vital
+    assert min(line.level for line in vital) > 0.999
+    assert sum(line.level > 0.999 for line in dignity) > len(dignity) * 0.7
+
+
+def test_what_stays_short_names_the_limit_that_binds(plan):
+    told = {
+        group.name: " ".join(
+            limit.template % limit.params
+            for line in group.lines
+            for limit in line.limits
+        )
+        for group in plan.shorts
+    }
+
+    assert "oven hours" in told["bread"]
+    assert "weaving and knitting" in told["wool blankets"]
+    assert "purse" in told["coffee"]
+
+
+def test_of_few_people_the_plan_tells_only_that_something_is_short(plan):
+    resoled = next(g for g in plan.shorts if g.name == "pairs of shoes resoled")
+
+    assert all(line.is_hidden for line in resoled.lines)
+    assert all(line.missing is None and line.limits == () for line in resoled.lines)
+
+
+def test_by_products_are_used_where_they_fall(plan):
+    made = {line.name for line in plan.made}
+
+    assert "Build a compost heap" in made
+    assert "Mend clothes" in made  # patches from offcuts
+
+
+def test_vitamin_b12_comes_from_outside_because_no_plant_here_holds_it(plan):
+    bought = {line.part.name for line in plan.bought}
+
+    assert "vitamin B12 tablet" in bought
+
+
+def test_the_circle_from_need_to_check_closes(union, steward, plan, at, day):
+    ben = circle.person_named(union, "Ben").id
+    kinds = circle.kinds_by_key(union)
+    run = plan.run.id
+
+    # Two say yes; then the plan is the union's.
+    for by in (steward, ben):
+        consent.say_yes(run=run, union=union, by=by, at=at)
+    kept = consent.accept(run=run, union=union, by=ben, at=at)
+    assert ledger.list_commitments(union=union, planned_within=kept)
+
+    # A round shares out apples and hands them over.
+    apples = kinds["apples"].id
+    before = circle.kilos_here(union, apples)
+    opened = needs.open_round(
+        draft=RoundDraft(
+            key="apples",
+            name="Apples",
+            method="need_tier",
+            from_day=day,
+            lines=(LineDraft(kind=apples, amount=measure_of(9, KG)),),
+        ),
+        by=steward,
+        at=at,
+    )
+    needs.share_out(round_id=opened.id, seed="4711", by=steward, at=at)
+    needs.hand_over_round(round_id=opened.id, by=steward, at=at)
+    shares = needs_queries.list_shares(round_id=opened.id, union=union)
+    given = sum(float(share.amount.decimal) for share in shares)
+
+    # The store fell by what was given, and everything still adds up.
+    assert given > 0
+    assert circle.kilos_here(union, apples) == pytest.approx(before - given)
+    assert needs_queries.recompute(round_id=opened.id, union=union).n_different == 0
+    verified = ledger.verify_union(union=union)
+    assert verified.problems == ()
+    assert verified.differences == ()

@@ -78,7 +78,7 @@ def load_demo(at: datetime) -> DemoLoaded:
         demo_month.live_through(_month_of(house), now=at)
     signing_in = [row for row in _rows() if row["signs_in"]]
     sign_ins = tuple(SignIn(row["username"], row["name"]) for row in signing_in)
-    return DemoLoaded(union, sign_ins, PASSWORD)
+    return DemoLoaded(people.get_union(union=union.id), sign_ins, PASSWORD)
 
 
 def _rows() -> tuple[dict[str, str], ...]:

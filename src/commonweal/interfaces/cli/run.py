@@ -9,7 +9,14 @@ import time
 
 from django.conf import settings
 
-from commonweal.interfaces.cli import prepare, processes, supervise, web, words
+from commonweal.interfaces.cli import (
+    demonstrate,
+    prepare,
+    processes,
+    supervise,
+    web,
+    words,
+)
 from commonweal.interfaces.cli.errors import NotDone
 
 #: The first answer may take a while on a small board computer.
@@ -36,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     """Serve and work until told to stop."""
     listener = web.listen(options.host, options.port)
     prepare.everything()
-    sign_in = ""
+    sign_in = f", {demonstrate.load()}" if options.demo else ""
     with listener:
         supervisor = supervise.Supervisor(_children(listener, is_demo=options.demo))
         supervisor.catch_signals()

@@ -37,6 +37,11 @@ class LineView:
     n_asking: int
     lead: Specification | None
 
+    @property
+    def left(self) -> Measure:
+        """What may still be taken through this line."""
+        return self.available - self.taken
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundView:
@@ -54,6 +59,15 @@ class RoundView:
     opened_at: datetime
     shared_at: datetime | None
     lines: tuple[LineView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """What a person asked of a line."""
+
+    amount: Measure
+    tier: str
+    is_wish: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,15 +205,29 @@ def rankings_of(row: Round) -> dict[str, list[str]]:
     return dict(rankings)
 
 
-def list_my_requests(*, round_id: UUID, person: UUID) -> Mapping[UUID, Request]:
+def list_my_requests(
+    *, round_id: UUID, person: UUID, union: UUID
+) -> Mapping[UUID, RequestView]:
     """Return what a person has asked for in a round, by line."""
-    rows = Request.objects.filter(line__round=round_id, person=person)
-    return {row.line_id: row for row in rows}
+    kinds = {kind.id: kind for kind in ledger.list_specifications(union=union)}
+    rows = Request.objects.filter(
+        line__round=round_id, line__round__union=union, person=person
+    )
+    return {
+        row.line_id: RequestView(
+            amount=Measure(row.amount, kinds[row.line.kind].unit),
+            tier=row.tier,
+            is_wish=row.is_wish,
+        )
+        for row in rows.select_related("line")
+    }
 
 
-def list_my_ranking(*, round_id: UUID, person: UUID) -> Mapping[UUID, int]:
+def list_my_ranking(*, round_id: UUID, person: UUID, union: UUID) -> Mapping[UUID, int]:
     """Return the places a person has given the things of a round, by line."""
-    rows = Preference.objects.filter(line__round=round_id, person=person)
+    rows = Preference.objects.filter(
+        line__round=round_id, line__round__union=union, person=person
+    )
     return {row.line_id: row.place for row in rows}
 
 

@@ -149,12 +149,12 @@ def _sentences(row: Share, view: ShareView, smallest: int) -> Iterator[Sentence]
             yield words.WHY_TURNS, {"turns": row.turns}
     if row.rounded_up:
         portion = Measure(row.line.portion, view.kind.unit)
-        yield words.WHY_ROUNDED, {"portion": str(portion)}
+        yield words.WHY_ROUNDED, {"portion": portion}
 
 
 def _about_asking(row: Share, view: ShareView) -> Iterator[Sentence]:
     line = row.line
-    what = {"what": view.kind.name, "asked": str(view.asked), "days": line.round.days}
+    what = {"what": view.kind.name, "asked": view.asked, "days": line.round.days}
     if row.need is None or line.lead is None or not row.holds:
         by_needs = line.round.method == "need_tier"
         yield (words.WHY_NEED if by_needs else words.WHY_REQUEST), what
@@ -165,8 +165,8 @@ def _about_asking(row: Share, view: ShareView) -> Iterator[Sentence]:
     params = {
         **what,
         "content": lead.name,
-        "need": str(Measure(row.need, lead.unit)),
-        "percent": f"{float(100 * held / row.holds):.1f}",
+        "need": Measure(row.need, lead.unit),
+        "percent": round(float(100 * held / row.holds), 1),
     }
     yield words.WHY_CONTENT, params
     yield words.WHY_PART, params
@@ -175,14 +175,14 @@ def _about_asking(row: Share, view: ShareView) -> Iterator[Sentence]:
 def _about_scarcity(row: Share, view: ShareView, smallest: int) -> Iterator[Sentence]:
     unit = view.kind.unit
     if row.together <= row.reached:
-        yield words.WHY_ENOUGH, {"here": str(Measure(row.reached, unit))}
+        yield words.WHY_ENOUGH, {"here": Measure(row.reached, unit)}
         return
     if row.reached == 0:
         yield words.WHY_NONE_LEFT, {}
         return
     params: dict[str, object] = {
-        "here": str(Measure(row.reached, unit)),
-        "together": str(Measure(row.together, unit)),
+        "here": Measure(row.reached, unit),
+        "together": Measure(row.together, unit),
         "n": row.n_asking,
     }
     is_shown = row.n_asking >= smallest
@@ -190,9 +190,9 @@ def _about_scarcity(row: Share, view: ShareView, smallest: int) -> Iterator[Sent
     if row.level is None:
         return
     if row.line.lead is None:
-        yield words.WHY_EQUAL, {"level": str(Measure(row.level, unit))}
+        yield words.WHY_EQUAL, {"level": Measure(row.level, unit)}
     elif row.amount < row.asked:
-        percent = f"{100 * row.amount / row.asked:.1f}"
+        percent = round(100 * row.amount / row.asked, 1)
         yield words.WHY_COVERAGE, {"percent": percent}
     else:
         yield words.WHY_FILLED, {}

@@ -103,11 +103,11 @@ def take_free(*, line: UUID, amount: str, key: str, by: UUID, at: datetime) -> M
     if _is_recorded(union, f"{key}:0"):
         return wanted
     if wanted.amount <= 0:
-        said = {"amount": str(wanted)}
+        said = {"amount": wanted}
         raise Refused(Problem("amount", words.AMOUNT_IS_NOT_POSITIVE, said))
     left = Measure(row.available - row.taken, kind.unit)
     if wanted.amount > left.amount:
-        params = {"what": kind.name, "here": str(left)}
+        params = {"what": kind.name, "here": left}
         raise Refused(Problem("amount", words.NOT_ENOUGH_LEFT, params))
     _record(union, [(kind, None, wanted, key)], at)
     row.taken += wanted.amount
@@ -218,8 +218,8 @@ class _Stores:
         if here < amount.amount:
             params = {
                 "what": kind.name,
-                "here": str(Measure(here, kind.unit)),
-                "promised": str(amount),
+                "here": Measure(here, kind.unit),
+                "promised": amount,
             }
             raise Refused(Problem("amount", words.NOT_ENOUGH_HERE, params))
         taken: list[tuple[UUID, Measure]] = []

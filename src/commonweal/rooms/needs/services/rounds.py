@@ -182,10 +182,10 @@ def _amount_asked(one: Asked, unit: Unit) -> int:
         raise Refused(Problem("tier", words.TIER, {"tier": one.tier[:40]}))
     measure = measure_of(one.amount, unit, field="amount")
     if measure.amount < 0:
-        said = {"amount": str(measure)}
+        said = {"amount": measure}
         raise Refused(Problem("amount", words.AMOUNT_IS_NOT_POSITIVE, said))
     if measure.amount > 366 * MOST_A_DAY.get(unit.dimension, 1000) * unit.steps:
-        raise Refused(Problem("amount", words.ABSURD, {"amount": str(measure)}))
+        raise Refused(Problem("amount", words.ABSURD, {"amount": measure}))
     return measure.amount
 
 

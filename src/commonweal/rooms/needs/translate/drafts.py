@@ -92,7 +92,7 @@ def _about_kind(draft: NeedDraft, kind: Specification | None) -> Iterator[Proble
 
 def _about_amount(draft: NeedDraft) -> Iterator[Problem]:
     amount = draft.quantity.amount
-    said = {"amount": str(draft.quantity)}
+    said = {"amount": draft.quantity}
     if amount <= 0:
         yield Problem("amount", words.AMOUNT_IS_NOT_POSITIVE, said)
         return
@@ -117,7 +117,7 @@ def _about_days(draft: NeedDraft, today: date) -> Iterator[Problem]:
         yield Problem("due", words.DUE_NOT_ONCE)
     for field, day in (("due", draft.due), ("ends", draft.ends)):
         if day is not None and day < today:
-            yield Problem(field, words.DUE_IS_PAST, {"day": day.isoformat()})
+            yield Problem(field, words.DUE_IS_PAST, {"day": day})
     farthest = today + timedelta(days=FARTHEST_DAYS)
     for field, day in (
         ("due", draft.due),
@@ -125,7 +125,7 @@ def _about_days(draft: NeedDraft, today: date) -> Iterator[Problem]:
         ("ends", draft.ends),
     ):
         if day is not None and day > farthest:
-            yield Problem(field, words.TOO_FAR, {"day": day.isoformat()})
+            yield Problem(field, words.TOO_FAR, {"day": day})
     last = draft.ends or draft.due
     if draft.begins and last and last < draft.begins:
         yield Problem("ends", words.ENDS_BEFORE_IT_BEGINS)

@@ -100,10 +100,9 @@ def _problems_with_line(
             )
             return
         if measure is not None and measure.amount <= 0:
-            said = {"amount": str(measure)}
-            yield Problem(field, words.AMOUNT_IS_NOT_POSITIVE, said)
+            yield Problem(field, words.AMOUNT_IS_NOT_POSITIVE, {"amount": measure})
             return
     if asked.amount > here.amount or asked.amount == 0:
-        params = {"what": kind.name, "here": str(here), "asked": str(asked)}
-        yield Problem("amount", words.NOT_IN_STORE, params)
+        said: dict[str, object] = {"what": kind.name, "here": here, "asked": asked}
+        yield Problem("amount", words.NOT_IN_STORE, said)
     left[kind.id] = Measure(max(0, here.amount - asked.amount), kind.unit)

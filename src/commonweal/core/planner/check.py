@@ -96,14 +96,11 @@ def _impossible_starts(problem: Problem, plan: Plan) -> Iterator[Breach]:
     recipes = {recipe.label: recipe for recipe in problem.recipes}
     for i, run in enumerate(plan.runs):
         recipe = recipes.get(run.recipe)
-        if (
-            recipe is None
-            or run.place not in problem.places
-            or recipe.place not in {None, run.place}
-            or not 0 <= run.period < len(problem.periods)
-        ):
+        starts = None if recipe is None else recipe.may_start
+        known = recipe is not None and recipe.place in {None, run.place}
+        if not known or run.place not in problem.places:
             yield _unknown(f"runs[{i}]")
-        elif recipe.may_start is not None and not recipe.may_start[run.period]:
+        elif starts is not None and not all(starts[run.period : run.period + 1]):
             words = Sentence(
                 N_("%(recipe)s may not start in period %(period)s."),
                 {"recipe": run.recipe, "period": run.period},

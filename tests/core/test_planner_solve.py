@@ -1,0 +1,225 @@
+"""Solving as a whole: progress, stopping, trouble, the same answer twice, the picture."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+
+from commonweal.core.planner import (
+    Params,
+    Promise,
+    Status,
+    Stock,
+    Stop,
+    backend,
+    check,
+    solve,
+)
+from tests.core.planner_cases import (
+    bakery,
+    changed,
+    levels,
+    need_of,
+    seine,
+    small_problems,
+    solved,
+    village,
+)
+from tests.core.test_planner_leximin import some
+
+
+def bread_line(n_circles: int = 6):
+    """Circles whose bread runs short one after the other: many rounds."""
+    return village(
+        goods=tuple(f"bread {i}" for i in range(n_circles)),
+        stocks=tuple(Stock("home", f"bread {i}", 1.0 + i) for i in range(n_circles)),
+        needs=tuple(need_of(f"bread {i}", 10.0) for i in range(n_circles)),
+    )
+
+
+def test_progress_rises_to_a_hundred_in_words():
+    told = []
+
+    solve(
+        bread_line(), progress=lambda percent, words: told.append((percent, str(words)))
+    )
+
+    percents = [percent for percent, _ in told]
+    assert percents == sorted(set(percents))
+    assert told[0] == (1, "Writing down what there is and what could be made.")
+    assert told[-1] == (100, "The plan is ready.")
+
+
+def test_a_stop_at_any_moment_gives_a_plan_that_holds():
+    """Story 5: it can be stopped; what comes back can be carried out."""
+    problem = bread_line()
+    seen = set()
+    for n_calls in range(40):
+        calls = itertools.count()
+
+        plan = solve(problem, stop=Stop(asked=lambda c=calls, n=n_calls: next(c) >= n))
+
+        assert check.problems_with_plan(problem, plan) == ()
+        seen.add(plan.status)
+    assert seen == {Status.STOPPED, Status.OPTIMAL} or seen == {Status.STOPPED}
+
+
+def test_a_stopped_plan_says_so():
+    plan = solve(bakery(), stop=Stop(asked=lambda: True))
+
+    assert plan.status is Status.STOPPED
+    assert levels(plan) == {"bread of north in 0": 0.0}
+    assert "This plan can be carried out, but a better one may exist." in str(plan)
+
+
+def test_time_runs_out_by_the_clock_that_was_given():
+    ticks = itertools.count(0.0, 10.0)
+
+    plan = solve(bread_line(), stop=Stop(seconds=45.0, clock=lambda: next(ticks)))
+
+    assert plan.status is Status.STOPPED
+
+
+def test_time_runs_out_by_the_solver_itself_without_a_clock():
+    assert solve(bakery(), stop=Stop(seconds=0.0)).status is Status.STOPPED
+    assert solve(bakery(), stop=Stop(seconds=60.0)).status is Status.OPTIMAL
+
+
+def test_a_solve_in_the_middle_of_its_iterations_stops(monkeypatch):
+    """The solver asks while it iterates, not only between solves."""
+    asked = itertools.count()
+    stop = Stop(asked=lambda: next(asked) >= 3)
+
+    plan = solve(bread_line(30), stop=stop)
+
+    assert plan.status is Status.STOPPED
+
+
+def test_a_stop_while_promises_are_compared_is_a_stop():
+    problem = village(
+        promises=tuple(Promise(f"to {i}", "home", "bread", 0, 4.0) for i in range(3))
+    )
+    asked = itertools.count()
+
+    plan = solve(problem, stop=Stop(asked=lambda: next(asked) >= 3))
+
+    assert plan.status in {Status.INFEASIBLE, Status.STOPPED}
+
+
+def test_the_same_problem_and_seed_give_the_same_plan():
+    problem = seine()
+
+    one, other = solve(problem, seed=7), solve(problem, seed=7)
+
+    assert (one.runs, one.given, one.fulfilment) == (
+        other.runs,
+        other.given,
+        other.fulfilment,
+    )
+    assert (one.seed, one.rule_version) == (7, "1")
+
+
+def test_trouble_in_the_solver_is_a_result_that_says_what_was_tried(monkeypatch):
+    """Never a silent wrong plan."""
+    monkeypatch.setattr(backend.Solver, "_try", lambda self, way: None)
+
+    plan = solve(bakery())
+
+    assert plan.status is Status.FAILED
+    assert "dual simplex afresh" in str(plan.notes[0])
+    assert "interior point with crossover" in str(plan.notes[0])
+
+
+def test_a_second_way_is_tried_when_the_first_gives_no_answer(monkeypatch):
+    honest = backend.Solver._try
+    asked = itertools.count()
+
+    def unlucky_once(self, way):
+        return None if next(asked) == 0 else honest(self, way)
+
+    monkeypatch.setattr(backend.Solver, "_try", unlucky_once)
+
+    plan = solved(bakery())
+
+    assert plan.status is Status.OPTIMAL
+    assert plan.solving.n_fallbacks == 1
+
+
+def test_an_answer_of_unknown_kind_is_not_believed(monkeypatch):
+    solver_status = backend.highspy.Highs.getModelStatus
+    answers = itertools.chain(
+        [backend.highspy.HighsModelStatus.kUnknown], itertools.repeat(None)
+    )
+
+    def first_unknown(self):
+        return next(answers) or solver_status(self)
+
+    monkeypatch.setattr(backend.highspy.Highs, "getModelStatus", first_unknown)
+
+    assert solved(bakery()).solving.n_fallbacks == 1
+
+
+def test_large_problems_start_with_interior_point():
+    plan = solved(bakery(), params=Params(simplex_up_to=0))
+
+    assert levels(plan) == {"bread of north in 0": 0.8}
+
+
+@some
+@given(small_problems())
+def test_interior_point_with_crossover_agrees_with_simplex(problem):
+    one = solve(problem, params=Params(most_explained=0))
+    other = solve(problem, params=Params(most_explained=0, simplex_up_to=0))
+
+    assert one.status == other.status
+    assert [line.level for line in other.fulfilment] == pytest.approx(
+        [line.level for line in one.fulfilment], abs=1e-6
+    )
+
+
+def test_a_problem_without_needs_is_an_empty_plan():
+    plan = solved(village(stocks=(Stock("home", "bread", 6.0),)))
+
+    assert (plan.status, plan.runs, plan.given) == (Status.OPTIMAL, (), ())
+
+
+def test_a_need_of_nothing_is_met():
+    assert levels(solved(village(needs=(need_of("bread", 0.0),)))) == {
+        "bread of north in 0": 1.0
+    }
+
+
+def test_no_goals_at_all_is_a_plan_too():
+    assert solved(bakery(), params=Params(goals=())).level_of(
+        "bread of north in 0"
+    ) == (pytest.approx(0.8))
+
+
+def test_the_level_of_a_need_nobody_stated_is_an_error():
+    with pytest.raises(KeyError):
+        solved(bakery()).level_of("cake")
+
+
+def test_the_picture_shows_where_everything_comes_from_and_goes():
+    problem = changed(
+        bakery(hours=4.0, flour=10.0),
+        promises=(Promise("to dalia", "home", "flour", 0, 1.0),),
+    )
+
+    links = {
+        (link.source_kind, link.source, link.target_kind, link.target): round(
+            link.amount, 6
+        )
+        for link in solved(problem).sankey()
+    }
+
+    assert links == {
+        ("stock", "home", "good", "flour"): 10.0,
+        ("good", "flour", "recipe", "bread"): 6.4,
+        ("recipe", "bread", "good", "bread"): 8.0,
+        ("good", "bread", "group", "north"): 8.0,
+        ("good", "flour", "promise", "to dalia"): 1.0,
+        ("good", "flour", "kept", "home"): 2.6,
+    }

@@ -93,7 +93,7 @@ def _lines(
             limits=(
                 ()
                 if is_hidden
-                else _all(reader, [limit["words"] for limit in short["limits"]])
+                else _all(reader, _one_each(short["limits"], short["period"]))
             ),
             reliefs=(
                 ()
@@ -105,6 +105,18 @@ def _lines(
             ),
             is_hidden=is_hidden,
         )
+
+
+def _one_each(
+    limits: Sequence[Mapping[str, Any]], period: int
+) -> Iterable[Sequence[Any]]:
+    """Name each oven or kind of help once: in the same week, else where it binds most."""
+    seen: set[tuple[str, str]] = set()
+    for limit in sorted(limits, key=lambda limit: limit["period"] != period):
+        key = (limit["kind"], limit["label"])
+        if key not in seen:
+            seen.add(key)
+            yield limit["words"]
 
 
 def _all(reader: Reader, sentences: Iterable[Sequence[Any]]) -> tuple[Said, ...]:

@@ -54,7 +54,6 @@ __all__ = [
     "count_stock",
     "empty_sheet",
     "give_up_run",
-    "give_up_run",
     "import_kinds",
     "import_recipes",
     "import_stock",

@@ -7,7 +7,7 @@ checks, and keeps the answer in ONE transaction together with the end of the job
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -116,14 +116,22 @@ def _answer(row: PlanRun, watch: _Watch) -> _Answer:
     on = people.local_day(union=row.union_id, at=watch.clock())
     spans = spans_from(row.from_day, row.weeks)
     facts = facts_queries.gather(union=row.union_id, spans=spans, on=on)
-    try:
-        asked = to_planner.problem_from(facts)
-    except planner.BadProblem as bad:
-        words = [from_planner.said(fault.words) for fault in bad.faults]
-        return _failed(words)
     if watch.asked():
         return _Answer(Status.STOPPED, (N_("Stopped before it began."), {}))
-    plan = planner.solve(
+    try:
+        asked = to_planner.problem_from(facts)
+        plan = _solve(asked, watch)
+        if from_planner.is_short_of_vital(plan):
+            asked = to_planner.problem_from(facts, is_varied=False)
+            plan = _solve(asked, watch)
+            plan = replace(plan, notes=(*plan.notes, from_planner.monotonous()))
+    except planner.BadProblem as bad:
+        return _failed([from_planner.said(fault.words) for fault in bad.faults])
+    return _answer_of(plan, asked, facts)
+
+
+def _solve(asked: to_planner.Asked, watch: _Watch) -> planner.Plan:
+    return planner.solve(
         asked.problem,
         seed=SEED,
         stop=planner.Stop(
@@ -131,7 +139,6 @@ def _answer(row: PlanRun, watch: _Watch) -> _Answer:
         ),
         progress=watch.tell,
     )
-    return _answer_of(plan, asked, facts)
 
 
 def _answer_of(plan: planner.Plan, asked: to_planner.Asked, facts: Facts) -> _Answer:
@@ -180,13 +187,3 @@ def _keep(row: PlanRun, answer: _Answer, *, at: datetime) -> None:
         key=f"plan:{row.id}:{answer.status}",
         at=at,
     )
-
-
-@deeds.part_of_a_deed
-def give_up_run(*, run: UUID, at: datetime) -> None:
-    """Say that a plan could not be made, because its job broke too often."""
-    row = PlanRun.objects.select_for_update().filter(id=run).first()
-    if row is None or row.status not in _IN_THE_MAKING:
-        return
-    words = N_("Something broke while the plan was made. Nothing was changed.")
-    _keep(row, _Answer(Status.FAILED, (words, {})), at=at)

@@ -13,15 +13,21 @@ from commonweal.core import planner
 from commonweal.core.planner import sankey
 from commonweal.core.vf.actions import Action
 from commonweal.core.vf.flows import Recipe
+from commonweal.core.vf.problems import N_
 from commonweal.core.vf.units import UNITS
 from commonweal.rooms.planning.translate import to_planner
-from commonweal.rooms.planning.translate.wants import Want
+from commonweal.rooms.planning.translate.wants import VARIETY, Want
 from commonweal.rooms.planning.words import Facts
 
 #: Less than this of a run, or of a smallest step, is the solver's noise.
 NOISE = 1e-6
 #: The part of a smallest step that counts as noise when rounding down.
 STEP_NOISE = 0.05
+_FULL = 1 - 1e-5
+ONE_FOOD = N_("Nobody is planned to eat more than half a kilo of %(good)s a day.")
+MONOTONOUS = N_(
+    "So that vital needs are met, some eat more than half a kilo of one food a day."
+)
 
 Said = tuple[str, dict[str, object]]
 Json = dict[str, object]
@@ -231,7 +237,9 @@ def _wants(
     plan: planner.Plan, wants: Mapping[str, Want], steps: _Steps
 ) -> Iterable[Json]:
     for line in plan.fulfilment:
-        want = wants[line.need]
+        want = wants.get(line.need)
+        if want is None:
+            continue
         level = own_level(want, line.level)
         yield {
             **_who(want),
@@ -291,18 +299,34 @@ def _shorts(
 
 
 def _said_of(sentence: planner.Sentence, want: Want) -> Said:
-    """Keep a sentence with the kind in place of the planner's label of the need."""
+    """Keep a sentence with the kind in place of the need's label."""
     template, params = said(sentence)
     if "need" in params:
         params["need"] = str(want.kind)
     return template, params
 
 
+def monotonous() -> planner.Sentence:
+    """Say that the plan was made without bounds on single foods."""
+    return planner.Sentence(MONOTONOUS)
+
+
+def is_short_of_vital(plan: planner.Plan) -> bool:
+    """Say whether a vital need is not met in full."""
+    return any(
+        line.tier is planner.Tier.VITAL and not line.is_wish and line.level < _FULL
+        for line in plan.fulfilment
+    )
+
+
 def _limit(limit: planner.Limit, want: Want) -> Json:
+    words = _said_of(limit.words, want)
+    if limit.label.startswith(VARIETY):
+        words = (ONE_FOOD, {"good": limit.label.split(":")[-2]})
     return {
         "kind": limit.kind,
         "label": limit.label,
         "period": limit.period,
         "amount": round(limit.amount, 4),
-        "words": _said_of(limit.words, want),
+        "words": words,
     }

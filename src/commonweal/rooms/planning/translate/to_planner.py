@@ -34,13 +34,14 @@ class Asked:
     wants: tuple[wants.Want, ...]
 
 
-def problem_from(facts: Facts) -> Asked:
-    """Write the facts as a planning problem.
+def problem_from(facts: Facts, *, is_varied: bool = True) -> Asked:
+    """Write the facts as a planning problem; a varied one bounds each food.
 
     Raises ``planner.BadProblem`` only when something kept here is itself wrong.
     """
     home = str(facts.union)
     wanted = wants.wants_of(facts)
+    bounds = wants.variety_of(facts, wanted) if is_varied else ()
     problem = planner.Problem(
         label=f"{home}:{facts.spans[0].label}",
         periods=tuple(
@@ -56,7 +57,7 @@ def problem_from(facts: Facts) -> Asked:
         capacities=tuple(_capacities(facts, home)),
         purchases=tuple(_purchases(facts, home)),
         purses=tuple(_purses(facts)),
-        needs=tuple(want.need for want in wanted),
+        needs=(*(want.need for want in wanted), *bounds),
         promises=tuple(_promises(facts, home)),
     )
     return Asked(problem, wanted)

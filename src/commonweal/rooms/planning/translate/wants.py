@@ -1,22 +1,30 @@
 """From totals of needs to needs of the planner, with the baskets that meet them.
 
-A circle's contents (food energy, protein) are met together from one basket; what was
-asked for by name has a basket of its own, whose contents count too: the bread someone
-asked for also feeds. Wants of a later tier for the same content stand on top of the
-earlier ones, so that no kilo is counted for two tiers.
+What a circle eats is met together from one basket: contents (food energy, protein) and
+foods asked for by name, so that the bread somebody asked for also feeds. Wants of a later
+tier for the same kind stand on top of the earlier ones, so that no kilo is counted for
+two tiers. Everything else that was asked for has a basket of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
 from commonweal.core import planner
 from commonweal.core.vf.flows import Intent
+from commonweal.core.vf.units import KG, LITRE
 from commonweal.rooms.planning.words import SKILL, Facts, Span
 
 TIERS = ("vital", "dignity", "flourishing")
+#: The part of a basket's label that says it is the circle's common one.
+TOGETHER = "together"
+#: Begins the labels of needs that ask for nothing but set a most.
+VARIETY = "variety:"
+#: The most of one food that a plan gives a person in a week, in kilos or litres: half a
+#: kilo a day. More is possible and dull; the planner alone would use up one glut first.
+MOST_OF_ONE_FOOD = 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +65,22 @@ def wants_of(facts: Facts) -> tuple[Want, ...]:
         for piece in _pieces(intent, facts)
         if piece.amount > 0
     ]
-    things = [piece for piece in pieces if not facts.kinds[piece.kind].is_content]
-    contents = [piece for piece in pieces if facts.kinds[piece.kind].is_content]
-    own = {piece.group: dict[UUID, list[str]]() for piece in pieces}
-    for piece in things:
-        baskets = own[piece.group].setdefault(piece.kind, [])
-        if (basket := _own_basket(piece)) not in baskets:
-            baskets.append(basket)
+    together = [piece for piece in pieces if _is_met_together(piece, facts)]
+    apart = [piece for piece in pieces if not _is_met_together(piece, facts)]
     return (
-        *(_want_of_thing(piece, facts) for piece in things),
-        *_wants_of_contents(contents, own, facts),
+        *(_want_apart(piece, facts) for piece in apart),
+        *_wants_together(together, facts),
     )
+
+
+def _is_met_together(piece: _Piece, facts: Facts) -> bool:
+    """Say whether it is met from the circle's one basket: contents, and what has some.
+
+    The bread that was asked for feeds as well. What is due once is for something of
+    its own, a feast say, and is met apart.
+    """
+    kind = facts.kinds[piece.kind]
+    return not piece.is_single and (kind.is_content or bool(kind.contents))
 
 
 def _pieces(intent: Intent, facts: Facts) -> Iterator[_Piece]:
@@ -99,45 +112,73 @@ def _own_basket(piece: _Piece) -> str:
     return f"{piece.group}:{piece.intent.id}"
 
 
-def _want_of_thing(piece: _Piece, facts: Facts) -> Want:
-    return _want(
-        piece,
-        facts,
-        contents={str(piece.kind): 1.0},
-        baskets=(_own_basket(piece),),
-        before=0.0,
-    )
+def _want_apart(piece: _Piece, facts: Facts) -> Want:
+    """Never more than was asked for: what somebody named is no way to use up a glut."""
+    is_content = facts.kinds[piece.kind].is_content
+    most = None if is_content else piece.amount
+    return _want(piece, facts, basket=_own_basket(piece), before=0.0, most=most)
 
 
-def _wants_of_contents(
-    pieces: list[_Piece], own: dict[UUID, dict[UUID, list[str]]], facts: Facts
-) -> Iterator[Want]:
-    sums: dict[tuple[UUID, UUID, int, str], float] = {}
+def _wants_together(pieces: list[_Piece], facts: Facts) -> Iterator[Want]:
+    sums: dict[tuple[UUID, UUID, int], float] = {}
     for piece in sorted(pieces, key=_urgency):
-        contents = {
-            str(kind.id): float(kind.contents[piece.kind])
-            for kind in facts.kinds.values()
-            if kind.contents.get(piece.kind)
-        }
-        basket = f"{piece.group}:contents"
-        if piece.is_single:
-            basket = _own_basket(piece)
-        shared = (
-            basket_of
-            for kind, baskets in sorted(own[piece.group].items())
-            if str(kind) in contents and not piece.is_single
-            for basket_of in baskets
-        )
-        step = (piece.group, piece.kind, piece.period, basket)
+        step = (piece.group, piece.kind, piece.period)
         before = sums.get(step, 0.0)
         sums[step] = before + piece.amount
-        yield _want(
-            piece,
-            facts,
-            contents=contents,
-            baskets=(basket, *shared),
-            before=before,
+        basket = f"{piece.group}:{TOGETHER}"
+        yield _want(piece, facts, basket=basket, before=before, most=None)
+
+
+def _contents(piece: _Piece, facts: Facts) -> dict[str, float]:
+    """Return which goods count for it, and how much one unit of each does."""
+    if not facts.kinds[piece.kind].is_content:
+        return {str(piece.kind): 1.0}
+    return {
+        str(kind.id): float(kind.contents[piece.kind])
+        for kind in facts.kinds.values()
+        if kind.contents.get(piece.kind)
+    }
+
+
+def variety_of(facts: Facts, wanted: tuple[Want, ...]) -> tuple[planner.Need, ...]:
+    """Return needs of nothing with a most: nobody eats one food all day long.
+
+    A plan that is short of vital needs is made again without them.
+    """
+    people: dict[str, int] = {}
+    named: dict[tuple[str, str, int], float] = {}
+    goods: dict[str, set[str]] = {}
+    for want in wanted:
+        (basket,) = want.need.baskets
+        if not basket.endswith(TOGETHER):
+            continue
+        people[basket] = max(people.get(basket, 0), want.n_people)
+        goods.setdefault(basket, set()).update(want.need.contents)
+        step = (basket, str(want.kind), want.period)
+        named[step] = max(named.get(step, 0.0), want.need.demand)
+    weighed = {
+        str(kind.id) for kind in facts.kinds.values() if kind.unit in {KG, LITRE}
+    }
+    return tuple(
+        planner.Need(
+            label=f"{VARIETY}{basket}:{good}:{i}",
+            place=str(facts.union),
+            group=basket.partition(":")[0],
+            tier=planner.Tier.FLOURISHING,
+            period=i,
+            demand=0.0,
+            contents={good: 1.0},
+            baskets=(basket,),
+            is_wish=True,
+            most=max(
+                named.get((basket, good, i), 0.0),
+                MOST_OF_ONE_FOOD * people[basket] * span.n_weeks,
+            ),
         )
+        for basket in sorted(goods)
+        for good in sorted(goods[basket] & weighed)
+        for i, span in enumerate(facts.spans)
+    )
 
 
 def _urgency(piece: _Piece) -> tuple[bool, int, str]:
@@ -146,13 +187,9 @@ def _urgency(piece: _Piece) -> tuple[bool, int, str]:
 
 
 def _want(
-    piece: _Piece,
-    facts: Facts,
-    *,
-    contents: dict[str, float],
-    baskets: Iterable[str],
-    before: float,
+    piece: _Piece, facts: Facts, *, basket: str, before: float, most: float | None
 ) -> Want:
+    unit = facts.kinds[piece.kind].unit.code
     need = planner.Need(
         label=f"{piece.intent.id}:{piece.period}",
         place=str(facts.union),
@@ -160,9 +197,11 @@ def _want(
         tier=planner.Tier(piece.intent.tier or TIERS[-1]),
         period=piece.period,
         demand=before + piece.amount,
-        contents=contents,
-        baskets=tuple(baskets),
+        contents=_contents(piece, facts),
+        baskets=(basket,),
         is_wish=piece.intent.is_wish,
+        most=most,
+        unit=unit,
     )
     return Want(
         need=need,

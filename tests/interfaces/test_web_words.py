@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 
 from commonweal.core.vf import units
-from commonweal.core.vf.measure import measure_of
+from commonweal.core.vf.measure import Measure, measure_of
 from commonweal.core.vf.problems import Problem
 from commonweal.interfaces.cli import demo
 from commonweal.interfaces.web import context
@@ -35,10 +35,22 @@ def rendered(source, request=None, **context):
         ("20", units.SQUARE_METRE, "20\u00a0m²"),
         ("800", units.MICROGRAM, "800\u00a0µg"),
         ("0", units.HOUR, "0\u00a0h"),
+        ("3", units.HOUR, "3\u00a0h"),
+        ("1.5", units.HOUR, "1\u00a0h\u00a030\u00a0min"),
+        ("0.25", units.HOUR, "15\u00a0min"),
+        ("-0.5", units.HOUR, "-30\u00a0min"),
     ],
 )
 def test_an_amount_is_said_with_its_unit(written, unit, said):
     assert words.amount(measure_of(written, unit)) == said
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(352, "5\u00a0h\u00a050\u00a0min"), (2135, "36\u00a0h"), (3, "5\u00a0min")],
+)
+def test_planned_hours_are_not_said_more_exactly_than_they_are_known(minutes, said):
+    assert words.rounded(Measure(minutes, units.HOUR)) == said
 
 
 def test_what_is_absent_is_a_dash_and_never_a_zero():

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from django import template
@@ -53,14 +54,9 @@ def amount(measure: Measure | None) -> str:
     """Say an amount with its unit: 1.5 kg, 12 pieces, 4.20 EUR."""
     if measure is None:
         return ABSENT
-    unit = measure.unit
-    if unit.dimension.startswith(MONEY):
-        return f"{_number(f'{measure.decimal:.2f}')}{NBSP}{unit.code}"
-    number = _number(f"{measure.decimal.normalize():f}")
-    if unit.code == "piece":
-        whole = abs(measure.amount)
-        return ngettext("%(n)s piece", "%(n)s pieces", whole) % {"n": number}
-    return f"{number}{NBSP}{SIGNS.get(unit.code, unit.code)}"
+    if measure.unit.dimension.startswith(MONEY):
+        return f"{_number(f'{measure.decimal:.2f}')}{NBSP}{measure.unit.code}"
+    return SAID_BY_UNIT.get(measure.unit.code, _plain)(measure)
 
 
 @register.filter
@@ -69,6 +65,8 @@ def rounded(measure: Measure | None) -> str:
     if measure is None:
         return ABSENT
     keep = 10 ** max(0, len(str(abs(measure.amount))) - 3)
+    if measure.unit.code == "h":
+        keep = 60 if abs(measure.amount) >= 10 * 60 else 5
     return amount(Measure(round(measure.amount / keep) * keep, measure.unit))
 
 
@@ -237,6 +235,31 @@ def _here(here: str, root: str, path: str) -> str:
 def _number(plain: str) -> str:
     grouped = abs(Decimal(plain)) >= GROUPED_FROM
     return formats.number_format(Decimal(plain), use_l10n=True, force_grouping=grouped)
+
+
+def _plain(measure: Measure) -> str:
+    number = _number(f"{measure.decimal.normalize():f}")
+    return f"{number}{NBSP}{SIGNS.get(measure.unit.code, measure.unit.code)}"
+
+
+def _pieces(measure: Measure) -> str:
+    number = _number(f"{measure.decimal.normalize():f}")
+    many = ngettext("%(n)s piece", "%(n)s pieces", abs(measure.amount))
+    return many % {"n": number}
+
+
+def _hours(measure: Measure) -> str:
+    """Say a time in hours and minutes: 5 h 52 min."""
+    sign = "-" if measure.amount < 0 else ""
+    whole, rest = divmod(abs(measure.amount), 60)
+    parts = [f"{_number(str(whole))}{NBSP}h"] if whole or not rest else []
+    parts += [f"{rest}{NBSP}min"] if rest else []
+    return sign + NBSP.join(parts)
+
+
+SAID_BY_UNIT: Mapping[str, Callable[[Measure], str]] = MappingProxyType(
+    {"piece": _pieces, "h": _hours}
+)
 
 
 def _in_format(day: date | datetime | None, form: str) -> str:

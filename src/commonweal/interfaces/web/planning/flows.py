@@ -1,7 +1,7 @@
 """A plan's flows as links of a picture: from stores, fields and shops to circles.
 
-Only what is weighed or poured is drawn, because bands of one picture need one measure;
-everything else stands in the tables. Recipes are drawn as links from what goes in to
+Only what is weighed is drawn, because bands of one picture need one measure (and water
+would be wider than all the rest); everything else stands in the tables. Recipes are drawn as links from what goes in to
 what comes out.
 """
 
@@ -19,7 +19,7 @@ from commonweal.rooms.planning.queries.views import FlowView
 
 #: Things that are named in the picture; the smaller ones are put together.
 NAMED = 14
-_DIMENSIONS = frozenset({"mass", "volume"})
+_DIMENSIONS = frozenset({"mass"})
 
 _Pair = tuple[str, str]
 

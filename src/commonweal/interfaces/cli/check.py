@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 
 from django.utils import timezone
 
@@ -19,13 +20,19 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description=__doc__,
         epilog="Works while commonweal runs. Exit code 1 when anything differs.",
     )
+    parser.add_argument(
+        "--json", action="store_true", help="say it for programs, with all counts"
+    )
     parser.set_defaults(run=run)
 
 
-def run(_options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Say in one line that all is sound, or list what differs."""
     found = checking.check_node(at=timezone.now())
     wrong = [union for union in found if union.problems]
+    if options.json:
+        words.say(json.dumps(_for_programs(found), ensure_ascii=False))
+        return 1 if wrong else 0
     if not wrong:
         words.say(sound(found))
         return 0
@@ -50,3 +57,23 @@ def sound(found: tuple[checking.UnionCheck, ...]) -> str:
         f"Sound: {unions}, {n_events:,} entries re-read, every amount and total "
         f"recomputed, no difference{f'; {heads}' if heads else ''}."
     )
+
+
+def _for_programs(found: tuple[checking.UnionCheck, ...]) -> dict[str, object]:
+    return {
+        "unions": {
+            str(one.union): {
+                "name": one.name,
+                "seq": one.n_events,
+                "hash": one.head_hash,
+            }
+            for one in found
+            if one.union.int
+        },
+        "counts": checking.count_rows(),
+        "problems": [
+            f"{one.name}: {words.worded(problem)}"
+            for one in found
+            for problem in one.problems
+        ],
+    }

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -72,6 +73,15 @@ def check_union(*, union: people.UnionView, at: datetime) -> UnionCheck:
         head_hash=read.head_hash,
         problems=(*read.problems, *differences, *totals),
     )
+
+
+def count_rows() -> dict[str, int]:
+    """Count the rows of every table of ours."""
+    return {
+        model._meta.label: model._default_manager.count()  # noqa: SLF001 - Django's own
+        for model in apps.get_models()
+        if model.__module__.startswith("commonweal.")
+    }
 
 
 def _pair(amounts: tuple[object, object]) -> str:

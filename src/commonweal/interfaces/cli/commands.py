@@ -10,12 +10,22 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 
 import commonweal
 from commonweal.core.vf.problems import Refused
-from commonweal.interfaces.cli import check, demonstrate, plan, solve, web, words, work
+from commonweal.interfaces.cli import (
+    backup,
+    check,
+    demonstrate,
+    plan,
+    restore,
+    solve,
+    web,
+    words,
+    work,
+)
 from commonweal.interfaces.cli import run as run_command
 from commonweal.interfaces.cli.errors import NotDone
 
 #: One module per command, in the order of the help.
-_COMMANDS = (run_command, web, work, demonstrate, plan, check, solve)
+_COMMANDS = (run_command, web, work, demonstrate, plan, check, backup, restore, solve)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -20,14 +21,16 @@ CHARACTER = 6.7
 class Chart:
     """A picture, its title, and the table that says the same.
 
-    The first ``n_names`` columns of the table are words, the rest figures.
+    The first ``n_names`` columns of the table are words, the rest figures. On a narrow
+    screen a picture shrinks, keeps its size or fills the page; the last two are pushed
+    aside by the finger, so that their letters stay legible.
     """
 
     title: str
     svg: SafeString
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    is_wide: bool = False
+    fit: Literal["shrinks", "keeps", "fills"] = "shrinks"
     n_names: int = 1
 
 

@@ -57,7 +57,7 @@ def sankey(*, ident: str, title: str, links: Sequence[Link]) -> chart.Chart:
     heads = (gettext("From"), gettext("To"), gettext("How much"))
     rows = tuple(_row(link, set(back)) for link in links)
     svg = chart.picture(frame, shapes)
-    return chart.Chart(title, svg, heads, rows, is_wide=True, n_names=2)
+    return chart.Chart(title, svg, heads, rows, fit="fills", n_names=2)
 
 
 def _in_first_order(links: Sequence[Link], kept: Sequence[Link]) -> tuple[Link, ...]:

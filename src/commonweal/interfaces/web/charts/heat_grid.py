@@ -19,8 +19,6 @@ NAMES_WIDE = 104
 CELL_LEAST, CELL_MOST = 52, 88
 CELL_HIGH = 38
 HEAD_HIGH = 26
-#: Wider than this it is pushed aside by the finger on a phone, to stay legible.
-WIDEST = 460
 #: Below each bound the cell takes that level's colour; covered whole is the last.
 BOUNDS = (0.5, 0.8, 0.95, 1.0)
 
@@ -63,7 +61,7 @@ def heat(*, ident: str, title: str, corner: str, grid: Grid) -> chart.Chart:
     )
     heads = (corner, *grid.columns)
     svg = chart.picture(frame, shapes)
-    return chart.Chart(title, svg, heads, rows, is_wide=width > WIDEST)
+    return chart.Chart(title, svg, heads, rows, fit="keeps")
 
 
 def _cell_wide(grid: Grid) -> float:

@@ -204,7 +204,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(
     os.environ.get("COMMONWEAL_PROXIES", "1" if TLS else "0")
 )
 ACCOUNT_SESSION_REMEMBER = True
-MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_ADAPTER = "commonweal.interfaces.web.account.adapter.EitherIsEnough"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not TLS
 USERSESSIONS_TRACK_ACTIVITY = False  # no "last seen" of anybody

@@ -155,7 +155,7 @@ def own_data(
     """Return what is kept of a person here, as tables for their own export (I-21)."""
     rows = Offer.objects.filter(union_id=union, person_id=person).order_by("starts_on")
     names = {spec.id: spec.name for spec in ledger.list_specifications(union=union)}
-    offers = [
+    offers: list[Mapping[str, object]] = [
         {
             "skill": names.get(row.skill_id, str(row.skill_id)),
             "per_week": str(Measure(row.minutes_per_week, HOUR)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.account import views as account
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from commonweal.interfaces.web.account import views
 
@@ -23,6 +24,10 @@ urlpatterns = [
     path("account/email/", views.no_sign_up, name="account_email"),
     path(
         "account/reauthenticate/", account.reauthenticate, name="account_reauthenticate"
+    ),
+    path(
+        "account/keys/webauthn/",  # one list of passkeys is enough
+        RedirectView.as_view(pattern_name="mfa_index"),
     ),
     path("account/keys/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),

@@ -138,6 +138,24 @@ def test_passing_a_batch_off_as_fresh_is_found(problem, plan):
     assert "fresh goods home/milk/0" in broken_lines(problem, plan, stock=fresh)
 
 
+def test_a_batch_kept_for_weeks_is_followed_through_them():
+    problem = village(
+        n_weeks=5,
+        goods=("milk",),
+        stocks=(Stock("home", "milk", 4.0, expires=3),),
+        needs=(need_of("milk", 4.0, period=3),),
+    )
+
+    plan = solved(problem)
+
+    assert [(kept.period, kept.expires) for kept in plan.stock] == [
+        (0, 3),
+        (1, 3),
+        (2, 3),
+    ]
+    assert "batch home/milk/1 of 3" in broken_lines(problem, plan, stock=plan.stock[1:])
+
+
 def test_a_store_that_is_too_full_is_found(problem, plan):
     full = village(
         goods=(Good("milk", "l", store_limit=1.0),),

@@ -348,7 +348,9 @@ def test_prices_that_do_not_add_up_are_not_believed(monkeypatch):
 
 def test_noise_that_makes_held_levels_collide_loosens_them_a_little(monkeypatch):
     problem = village(
-        stocks=(Stock("home", "bread", 6.0),), needs=(need_of("bread", 8.0),)
+        goods=("bread", "cake"),
+        stocks=(Stock("home", "bread", 6.0),),
+        needs=(need_of("bread", 8.0), need_of("cake", 1.0)),
     )
     arrays = build.build(problem)
     solver = backend.Solver(arrays, FAST, planner.Stop(), 0)

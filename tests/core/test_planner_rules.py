@@ -398,9 +398,9 @@ def test_needs_of_one_basket_are_met_by_the_same_goods():
 
 def test_any_of_several_goods_meets_a_need():
     problem = village(
-        goods=("rice", "oats"),
+        goods=("rice", "oats", "air"),
         stocks=(Stock("home", "rice", 3.0), Stock("home", "oats", 4.0)),
-        needs=(need_of("rice", 10.0, contents={"rice": 1.0, "oats": 1.0}),),
+        needs=(need_of("rice", 10.0, contents={"rice": 1.0, "oats": 1.0, "air": 0.0}),),
     )
 
     assert only_level(problem) == 0.7
@@ -559,3 +559,24 @@ def test_periods_of_unequal_length_spoil_by_their_days():
     longer = (dataclasses.replace(first, days=2.0), second)
 
     assert only_level(changed(problem, periods=longer)) == 0.81
+
+
+def test_stores_and_arrivals_of_nothing_change_nothing():
+    problem = village(
+        stocks=(Stock("home", "bread", 0.0), Stock("home", "bread", 6.0)),
+        arrivals=(Arrival("home", "bread", 0, 0.0),),
+        needs=(need_of("bread", 8.0),),
+    )
+
+    assert only_level(problem) == 0.75
+
+
+def test_effort_of_a_lane_after_the_plan_belongs_to_the_next():
+    problem = village(
+        places=("home", "yard"),
+        stocks=(Stock("home", "bread", 30.0),),
+        lanes=(Lane("home", "yard", effort=Effort("carting", 0.5, after=1)),),
+        needs=(need_of("bread", 20.0, place="yard"),),
+    )
+
+    assert only_level(problem) == 1.0

@@ -84,8 +84,7 @@ class _Dictionary:
         objective = {j: -v for j, v in self.terms[0].items()}
         if self._run(-self.constant[0], objective) < 0:
             raise Impossible
-        if 0 in self.terms:
-            self._pivot(next(j for j, v in self.terms[0].items() if v), 0)
+        assert 0 not in self.terms, "number 0 is the first to leave on a tie"
         for terms in self.terms.values():
             terms.pop(0, None)
 

@@ -19,13 +19,14 @@ from commonweal.core.planner.leximin import Levels
 from commonweal.core.planner.params import Params
 from commonweal.core.planner.plan import Help, Limit, Relief, Short
 from commonweal.core.planner.reasons import Reason, Reasons
-from commonweal.core.planner.rules import fulfilment
+from commonweal.core.planner.rules import balance, fulfilment
 from commonweal.core.planner.terms import Need
 from commonweal.core.planner.words import N_, Sentence, figure
 
 _HOLD = 1e-7  # levels are held within this while a relief is sought
 _MOST_LIMITS = 5  # more than five reasons for one need explain nothing
 _MOST_TRIED = 4  # limits tried as reliefs; weaker ones take far more of themselves
+_MOST_TOGETHER = 4  # additions in one relief; more is a wish list, not a relief
 _NO_HELP = frozenset({fulfilment.MOST, reasons.TIME, reasons.NOTHING})
 
 
@@ -116,34 +117,39 @@ class Explaining:
             self.solver.bound_column(self.matrix.levels[need.label], 0.0, 1.0)
 
     def _find_reliefs(self, need: Need, helpful: list[Reason]) -> tuple[Relief, ...]:
-        """Find the smallest additions that close a need, each by itself."""
+        """Find the smallest additions that close a need, each by itself or together."""
         found: list[tuple[float, Reason, float]] = []
         for reason in helpful:
             amounts = self._least(need, [reason])
             if amounts is not None:
                 enough = round_up(amounts[0])
                 found.append((enough / self._reasons.size_of(reason), reason, enough))
-        if not found and len(helpful) > 1:
-            return self._together(need, helpful)
+        found.sort(key=lambda one: one[0])
+        together = (
+            self._together(need)
+            if all(_is_itself(need, r) for _, r, _ in found)
+            else []
+        )
+        tried = [together, *([(reason, enough)] for _, reason, enough in found)]
         reliefs: list[Relief] = []
-        for _, reason, enough in sorted(found, key=lambda one: one[0]):
-            if len(reliefs) < self.params.most_reliefs:
-                reached = self._reached(need, reason, enough)
+        for parts in tried:
+            if parts and len(reliefs) < self.params.most_reliefs:
+                reached = self._reached(need, parts)
+                # What does not hold when it is solved again is not told.
                 if reached >= 1.0 - self.params.tolerance:
-                    reliefs.append(self._relief([(reason, enough)], reached))
+                    reliefs.append(self._relief(parts, reached))
         return tuple(reliefs)
 
-    def _together(self, need: Need, helpful: list[Reason]) -> tuple[Relief, ...]:
-        """Find a small set of additions that only together close a need."""
-        amounts = self._least(need, helpful)
-        if amounts is None:
-            return ()
+    def _together(self, need: Need) -> list[tuple[Reason, float]]:
+        """Find a small set of additions that close a need when no single one does."""
+        limits = [r for r in self._reasons.all_limits() if not _is_itself(need, r)]
+        amounts = self._least(need, limits) if limits else None
         parts = [
             (reason, round_up(amount))
-            for reason, amount in zip(helpful, amounts, strict=True)
+            for reason, amount in zip(limits, amounts or [], strict=False)
             if amount > self.params.tolerance * self._reasons.size_of(reason)
         ]
-        return (self._relief(parts, 1.0),) if parts else ()
+        return parts if len(parts) <= _MOST_TOGETHER else []
 
     def _least(self, need: Need, helpful: list[Reason]) -> list[float] | None:
         """Least additions that bring a need to 1 while nobody falls; None if none do."""
@@ -168,19 +174,21 @@ class Explaining:
             for reason, i in zip(helpful, i_columns, strict=True)
         ]
 
-    def _reached(self, need: Need, reason: Reason, amount: float) -> float:
+    def _reached(self, need: Need, parts: list[tuple[Reason, float]]) -> float:
         """Solve again with that much more, and see how far the need gets."""
-        more = reason.limit.amount + amount
-        if reason.i_row is None:
-            assert reason.i_column is not None
-            self.solver.bound_column(reason.i_column, 0.0, more)
-        else:
-            more = self.matrix.upper[reason.i_row] + amount
-            self.solver.bound_row(reason.i_row, more)
+        for reason, amount in parts:
+            if reason.i_column is not None:
+                more = reason.limit.amount + amount
+                self.solver.bound_column(reason.i_column, 0.0, more)
+            else:
+                assert reason.i_row is not None, "a limit is a row or a column"
+                more = self.matrix.upper[reason.i_row] + amount
+                self.solver.bound_row(reason.i_row, more)
         i_level = self.matrix.levels[need.label]
         self.solver.maximise(np.array([i_level], dtype=np.int32))
         answer = self.solver.solve()
-        self._close(reason)
+        for reason, _ in parts:
+            self._close(reason)
         assert answer.ending is Ending.OPTIMAL, "more of anything is no obstacle"
         return float(answer.values[i_level])
 
@@ -281,6 +289,12 @@ def round_up(amount: float) -> float:
     digits = min(1 - math.floor(math.log10(amount)), 12)
     step = 10.0 ** -max(digits, 0)
     return round(math.ceil(amount / step) * step, max(digits, 0))
+
+
+def _is_itself(need: Need, reason: Reason) -> bool:
+    """Whether a limit is just more of what the need asks for."""
+    is_good = reason.limit.kind == balance.KIND
+    return is_good and need.contents.get(reason.limit.label, 0.0) > 0
 
 
 def _one_each(helpful: list[Reason]) -> list[Reason]:

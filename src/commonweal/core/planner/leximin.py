@@ -22,7 +22,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from commonweal.core.planner.backend import Answer, Ending, Floats, Solver, Trouble
+from commonweal.core.planner.backend import (
+    INFEASIBLE,
+    Answer,
+    Ending,
+    Floats,
+    Solver,
+    Trouble,
+)
 from commonweal.core.planner.matrix import Matrix, Tag
 from commonweal.core.planner.params import Params
 from commonweal.core.planner.rules import fulfilment
@@ -187,7 +194,7 @@ class Raising:
         for need in open_:
             self._hold(need, floor)
         stuck = open_
-        while stuck:
+        while True:
             self.levels.n_tests += 1
             i_levels = [self.matrix.levels[need.label] for need in stuck]
             self.solver.maximise(np.array(i_levels, dtype=np.int32))
@@ -197,14 +204,14 @@ class Raising:
                 for need, i_level in zip(stuck, i_levels, strict=True)
                 if answer.values[i_level] <= floor + self.params.tolerance
             ]
-            if len(still) == len(stuck):
+            # Nobody left means that the floor itself could rise, by less than the
+            # tolerance: then those tested last are settled.
+            if len(still) in {0, len(stuck)}:
                 break
             stuck = still
         for need in open_:
             self.solver.bound_column(self.matrix.levels[need.label], 0.0, 1.0)
-        # Numbers at the edge of the tolerance may leave nobody: then the whole round
-        # is settled, which is wrong by less than the tolerance.
-        return stuck or open_
+        return stuck
 
     def _fix(self, settled: list[Need], floor: float) -> None:
         level = min(max(floor, 0.0), 1.0)
@@ -233,7 +240,12 @@ class Raising:
         Stopped, Trouble
             See ``backend.Solver.solve``.
         """
-        answer = self.solver.solve()
+        try:
+            answer = self.solver.solve()
+        except Trouble:
+            if self.levels.values is None:
+                raise
+            answer = INFEASIBLE
         if answer.ending is Ending.INFEASIBLE and self.levels.values is not None:
             # A plan was found a moment ago, so only noise can stand in the way.
             self._loosen()

@@ -126,6 +126,17 @@ class Reasons:
                     best[is_content] = reason
         return list(best.values())
 
+    def all_limits(self) -> list[Reason]:
+        """List everything of which there is only so much, whether it binds or not."""
+        found = []
+        for tag, i_row in self.matrix.rows.items():
+            if tag.kind in _LIMIT_KINDS or tag.kind == balance.KIND:
+                limit = self._limit(tag, self.matrix.upper[i_row], 0.0)
+                reason = Reason(limit, i_row)
+                if tag.kind != balance.KIND or self._is_given(reason):
+                    found.append(reason)
+        return found
+
     def size_of(self, reason: Reason) -> float:
         """Amount that counts as much for this limit: what there is, or a typical size."""
         if reason.limit.amount > 0:

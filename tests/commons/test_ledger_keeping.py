@@ -22,8 +22,8 @@ from commonweal.core.vf.flows import (
 )
 from commonweal.core.vf.measure import Measure
 from commonweal.core.vf.problems import Refused
+from tests.commons.ledger_attacks import drop
 from tests.commons.ledger_house import AT, House, hours, kg, named
-from tests.commons.test_ledger_database_refuses import drop
 
 pytestmark = pytest.mark.django_db
 

@@ -59,7 +59,7 @@ RESOURCE_COLUMNS_OF_THE_ORM = tuple(
 # --- ids and moments, as each database wants them -----------------------------------
 
 
-def as_stored(value: UUID | None) -> object:
+def as_stored(value: UUID | None) -> Any:  # noqa: ANN401 - text or UUID
     """Return an id as this database keeps it: SQLite as 32 hexadecimal letters."""
     if value is None or connection.vendor != "sqlite":
         return value
@@ -95,7 +95,7 @@ def _measure(amount: int | None, unit: str | None) -> Measure | None:
 # --- events -------------------------------------------------------------------------
 
 
-def event_row(event: EconomicEvent, *, in_text: bool) -> tuple[object, ...]:
+def event_row(event: EconomicEvent, *, in_text: bool) -> tuple[Any, ...]:
     """Return an event as a row in the order of EVENT_COLUMNS.
 
     ``in_text``: with ids and moments as text, as SQLite keeps them.

@@ -1,30 +1,28 @@
 """The laws of the ledger: what is wrong with a draft, what an event moves.
 
-The laws of events are long and live in ``event_laws``; this is the door.
+The laws of events are many and live in ``event_laws`` and ``amount_laws``; this is the
+door to all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from commonweal.core.vf import ids
+from commonweal.core.vf import amount_laws, event_laws, ids
 from commonweal.core.vf.actions import ACTIONS
-from commonweal.core.vf.event_laws import (
-    Known,
-    changes_of,
-    problems_with,
-    problems_with_key,
-)
 from commonweal.core.vf.flows import (
     CommitmentDraft,
+    EventDraft,
     IntentDraft,
     RecipeDraft,
     RecipeFlow,
     Specification,
     SpecificationDraft,
 )
+from commonweal.core.vf.known import Case, Known, changes_of
 from commonweal.core.vf.measure import MAX_STEPS, Measure
 from commonweal.core.vf.problems import N_, Problem
 
@@ -33,6 +31,8 @@ __all__ = [
     "changes_of",
     "id_of",
     "problems_with",
+    "problems_with_key",
+    "problems_with_name",
     "problems_with_promise",
     "problems_with_recipe",
     "problems_with_specification",
@@ -40,11 +40,32 @@ __all__ = [
 
 LONGEST_NAME = 120
 MONTHS = range(1, 13)
+LONGEST_KEY = 200
+_LAWS = (*event_laws.LAWS, *amount_laws.LAWS)
 
 
 def id_of(*, union: UUID, what: str, key: str) -> UUID:
     """Return the id that a draft's key gives; ``what`` is "event", "resource" …."""
     return ids.id_from_key(union, f"{what}:{key}")
+
+
+def problems_with(draft: EventDraft, known: Known, at: datetime) -> tuple[Problem, ...]:
+    """Return everything that is wrong with a draft, each with its field."""
+    case = Case(draft, ACTIONS[draft.action], known, at)
+    return (
+        *problems_with_key(draft.key),
+        *(problem for law in _LAWS for problem in law(case)),
+    )
+
+
+def problems_with_key(key: str) -> Iterator[Problem]:
+    """Say whether an idempotency key is one."""
+    if not key.strip() or len(key) > LONGEST_KEY:
+        yield Problem(
+            "key",
+            N_("Every entry needs a key of its own, of 1 to %(longest)s characters."),
+            {"longest": LONGEST_KEY},
+        )
 
 
 def problems_with_promise(

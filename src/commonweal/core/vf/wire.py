@@ -133,7 +133,7 @@ def hash_of(event: EconomicEvent) -> str:
 
 def to_wire(value: object) -> dict[str, object]:
     """Write a flow or a thing as a JSON object; what is not set is left out."""
-    cls = type(value)
+    cls: type = type(value)
     written: dict[str, object] = {"@type": TYPES[cls]}
     for name, wire_name, _read in _fields_of(cls):
         inner = getattr(value, name)

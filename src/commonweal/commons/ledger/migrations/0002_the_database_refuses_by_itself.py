@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.apps.registry import Apps as StateApps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
-def make_guards(apps, schema_editor):
+def make_guards(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     script = Path(__file__).with_name(f"guards_{schema_editor.connection.vendor}.sql")
     for statement in script.read_text().split("\n-- ;\n"):
         schema_editor.execute(statement, params=None)
 
 
-def drop_guards(apps, schema_editor):
+def drop_guards(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     on_sqlite = schema_editor.connection.vendor == "sqlite"
     script = Path(__file__).with_name(f"guards_{schema_editor.connection.vendor}.sql")
     for line in script.read_text().splitlines():

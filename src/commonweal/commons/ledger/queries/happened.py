@@ -30,7 +30,7 @@ def list_events(  # noqa: PLR0913 - each argument narrows the answer
 ) -> tuple[EconomicEvent, ...]:
     """Return what happened, in order of writing; days are of has_point_in_time."""
     where = ["union_id = %s", "seq > %s"]
-    parameters: list[object] = [translate.as_stored(union), after_seq]
+    parameters: list[Any] = [translate.as_stored(union), after_seq]
     if resource is not None:
         where.append(
             "id IN (SELECT id FROM ledger_event WHERE resource_inventoried_as_id = %s "
@@ -119,7 +119,7 @@ class _Flows:
         )
 
 
-def _events(where: str, parameters: list[object]) -> tuple[EconomicEvent, ...]:
+def _events(where: str, parameters: list[Any]) -> tuple[EconomicEvent, ...]:
     with connection.cursor() as cursor:
         cursor.execute(_SELECT + where, parameters)
         rows: list[tuple[Any, ...]] = cursor.fetchall()

@@ -130,8 +130,8 @@ class _Writer:
             )
         event_id = laws.id_of(union=self.union, what="event", key=draft.key)
         settled, new = _settled(draft)
-        kept, others = self.pen.look(event_id, settled)
-        if kept is not None:
+        is_kept, others = self.pen.look(event_id, settled)
+        if is_kept:
             return _the_same_again(self.pen.find_event(event_id), settled)
         known = self.pen.known_to(settled, new, others)
         require(laws.problems_with(settled, known, self.at))
@@ -200,7 +200,9 @@ def _settled(draft: EventDraft) -> tuple[EventDraft, EconomicResource | None]:
         raise Refused(
             Problem(slot, N_("Choose a store or make a new one, not both at once."))
         )
-    return replace(draft, **{slot: resource.id}), resource
+    if slot == "resource_inventoried_as":
+        return replace(draft, resource_inventoried_as=resource.id), resource
+    return replace(draft, to_resource_inventoried_as=resource.id), resource
 
 
 def _made(new: ResourceDraft, draft: EventDraft) -> EconomicResource:

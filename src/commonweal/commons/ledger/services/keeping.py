@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -102,13 +101,14 @@ def _batches(
 
 
 def _require_own(union: UUID, table: str, values: list[Any]) -> None:
-    kind = EconomicEvent if table == "events" else _KINDS.get(table)
-    require(
-        Problem(table, N_("This file holds something that is not of this union."))
-        for value in islice(
-            (one for one in values if type(one) is not kind or one.union != union), 1
-        )
-    )
+    kind = _KINDS.get(table)
+    for value in values:
+        if type(value) is not kind or getattr(value, "union", None) != union:
+            raise Refused(
+                Problem(
+                    table, N_("This file holds something that is not of this union.")
+                )
+            )
 
 
 def _differing(
@@ -238,5 +238,6 @@ _KINDS: Mapping[str, type] = MappingProxyType(
         "processes": Process,
         "intents": Intent,
         "commitments": Commitment,
+        "events": EconomicEvent,
     }
 )

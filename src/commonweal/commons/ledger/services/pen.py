@@ -91,16 +91,16 @@ class Pen:
         """Return the head of the chain; nobody else moves it in this transaction."""
         return self._head() or self._first_head(union)
 
-    def look(
-        self, event: UUID, draft: EventDraft
-    ) -> tuple[UUID | None, frozenset[UUID]]:
-        """Return the event's id if it is kept already, and what else is known here."""
+    def look(self, event: UUID, draft: EventDraft) -> tuple[bool, frozenset[UUID]]:
+        """Return whether the event is kept already, and what else is known here."""
+        named = _named(draft)
         parameters = [self._stored(event)]
-        for one in _named(draft):
+        for one in named:
             parameters += (self._stored(one), self._union)
-        kept, *others = self._rows(_LOOK, parameters)[0]
-        read = translate.uuid_of
-        return read(kept), frozenset(read(one) for one in others if one is not None)
+        kept, *found = self._rows(_LOOK, parameters)[0]
+        return kept is not None, frozenset(
+            one for one, row in zip(named, found, strict=True) if row is not None
+        )
 
     def find_event(self, event: UUID) -> EconomicEvent | None:
         """Return the event with this id, if it was kept before."""
@@ -176,12 +176,13 @@ class Pen:
     def _stored(self, value: UUID | None) -> object:
         return value.hex if self._is_sqlite and value is not None else value
 
-    def _rows(self, sql: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
+    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
         if self._is_sqlite:
             with self._database.wrap_database_errors:
-                return self._database.connection.execute(
+                found: list[tuple[Any, ...]] = self._database.connection.execute(
                     _ON_SQLITE[sql], parameters
                 ).fetchall()
+                return found
         with self._database.cursor() as cursor:
             cursor.execute(sql, parameters)
             return cursor.fetchall() if cursor.description else []

@@ -18,7 +18,7 @@ from commonweal.core.vf.flows import (
 )
 from commonweal.core.vf.problems import N_, NotFound, Problem, require
 
-Drafts = Sequence[IntentDraft] | Sequence[CommitmentDraft]
+Drafts = Sequence[IntentDraft | CommitmentDraft]
 
 
 @deeds.part_of_a_deed

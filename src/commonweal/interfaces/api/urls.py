@@ -5,9 +5,29 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
-from commonweal.interfaces.api import base, docs, ledger, mandates, people
+from commonweal.interfaces.api import (
+    base,
+    docs,
+    effort,
+    ledger,
+    mandates,
+    needs,
+    people,
+    planning,
+    rounds,
+    stores,
+)
 
-for _router in (ledger.router, people.router, mandates.router):
+for _router in (
+    ledger.router,
+    people.router,
+    mandates.router,
+    stores.router,
+    effort.router,
+    planning.router,
+    needs.router,
+    rounds.router,
+):
     base.api.add_router("", _router)
 
 urlpatterns: list[URLPattern | URLResolver] = [

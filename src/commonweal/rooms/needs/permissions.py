@@ -8,7 +8,7 @@ from uuid import UUID
 from commonweal.commons.people import permissions as people_permissions
 from commonweal.commons.people import queries as people
 from commonweal.core.vf.problems import NotFound, NotYours, Problem
-from commonweal.rooms.needs import words
+from commonweal.rooms.needs import queries, words
 
 
 def union_of(*, by: UUID, at: datetime) -> UUID:
@@ -39,3 +39,15 @@ def require_for(
 def require_rounds(*, by: UUID, union: UUID, at: datetime) -> None:
     """Refuse who holds no mandate to open rounds and hand over."""
     people_permissions.require(by=by, union=union, scope="rounds", at=at)
+
+
+def require_to_see(
+    *, share: queries.ShareView, by: UUID, union: UUID, at: datetime
+) -> None:
+    """Refuse, as if it were not there, a share that is neither one's own nor to hand over."""
+    if share.person == by:
+        return
+    try:
+        require_rounds(by=by, union=union, at=at)
+    except NotYours:
+        raise NotFound(Problem("share", words.NO_SHARE)) from None

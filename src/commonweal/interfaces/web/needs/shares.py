@@ -13,6 +13,7 @@ from commonweal.commons.people import permissions
 from commonweal.core.vf.problems import NotFound, Problem, Refused
 from commonweal.interfaces.web import access, errors
 from commonweal.interfaces.web.needs import forms, one_round
+from commonweal.rooms.needs import permissions as needs_permissions
 from commonweal.rooms.needs import queries, services, words
 
 SHEET = "web/needs/sheet.html"
@@ -72,10 +73,9 @@ def why(request: HttpRequest, share: UUID) -> HttpResponse:
     """Say on one screen why a share is what it is: one's own, or to who hands over."""
     person, union, at = access.who(request)
     explained = queries.explain_share(share=share, union=union.id)
-    if explained.share.person != person.id and not permissions.may(
-        by=person.id, union=union.id, scope="rounds", at=at
-    ):
-        raise NotFound(Problem("share", words.NO_SHARE))
+    needs_permissions.require_to_see(
+        share=explained.share, by=person.id, union=union.id, at=at
+    )
     context = {
         "why": explained,
         "share": explained.share,

@@ -298,3 +298,10 @@ def say_the_concern() -> Problem:
 def no_such_plan() -> Problem:
     """Say that a plan is not here."""
     return Problem("run", N_("This plan is not here. Look at the list of plans."))
+
+
+def not_accepted() -> Problem:
+    """Say that only an accepted plan promises anything."""
+    return Problem(
+        "run", N_("Nobody has accepted this plan yet, so it promises nothing.")
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commonweal.rooms.planning.queries.happened import planned_vs_happened
 from commonweal.rooms.planning.queries.own import own_data
 from commonweal.rooms.planning.queries.plans import get_plan
 from commonweal.rooms.planning.queries.recipes import get_recipe, list_recipes
@@ -42,5 +43,6 @@ __all__ = [
     "list_stock",
     "list_things",
     "own_data",
+    "planned_vs_happened",
     "yes_needed",
 ]

@@ -13,6 +13,7 @@ from commonweal.commons.ledger import queries as ledger
 from commonweal.core.vf.flows import Place, Specification
 from commonweal.core.vf.measure import Measure, Unit, measure_of
 from commonweal.core.vf.problems import Problem, Refused, require
+from commonweal.core.vf.units import MICROGRAM
 from commonweal.rooms.planning import errors
 from commonweal.rooms.planning.words import CAPACITY_CLASSES, SKILL
 
@@ -149,8 +150,12 @@ class Reading:
     def measure(
         self, name: str, text: str, kind: Specification | None, unit: str = ""
     ) -> Measure | None:
-        """Return an amount of a kind, in its unit; nothing is an amount too."""
+        """Return an amount of a kind, in its unit; nothing is an amount too.
+
+        Of an unknown kind it is still said when the amount can be none of anything.
+        """
         if kind is None:
+            self.plain_amount(name, text, MICROGRAM)
             return None
         if unit.strip() and unit.strip() != kind.unit.code:
             self.refuse(

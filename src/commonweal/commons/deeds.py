@@ -8,13 +8,15 @@ eight writers the longest wait fell from seconds to a tenth of one (ADR 0006).
 from __future__ import annotations
 
 import functools
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import ParamSpec, TypeVar
 
-from django.db import connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
+log = logging.getLogger(__name__)
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -30,10 +32,20 @@ def deed_transaction(*, durable: bool = True) -> Iterator[None]:
 
 
 def deed(function: Callable[P, R]) -> Callable[P, R]:
-    """Make a service one transaction that is on disk when it returns."""
+    """Make a service one transaction that is on disk when it returns.
+
+    Two of the same at the same moment: the second meets the first's row (or, on
+    PostgreSQL, a deadlock). Deeds are harmless to repeat, so it is done once more and
+    finds what the first has made, or refuses.
+    """
 
     @functools.wraps(function)
     def whole_or_not_at_all(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            with deed_transaction():
+                return function(*args, **kwargs)
+        except (IntegrityError, OperationalError) as met:
+            log.info("done once more: %s", type(met).__name__)
         with deed_transaction():
             return function(*args, **kwargs)
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib import auth
 from django.test import Client
 from django.urls import reverse
 
 from commonweal.commons.people import queries as people
 from commonweal.interfaces.web import access
+from commonweal.interfaces.web.account import sessions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fixed_clock")]
 PASSWORD = "four words in a row"
@@ -115,6 +119,18 @@ def test_a_new_password_ends_the_other_sessions(kofi):
 
     assert changed.status_code == 302
     assert not is_in(there)
+
+
+def test_a_session_that_is_over_leaves_no_address_behind(kofi, client, at):
+    """I-24: where somebody signed in from is forgotten with the session."""
+    sign_in(client, "kofi")
+
+    kept = sessions.forget_expired(at=at + timedelta(days=13))
+    assert UserSession.objects.count() == 1
+    gone = sessions.forget_expired(at=at + timedelta(days=15))
+
+    assert (kept, gone) == (0, 1)
+    assert UserSession.objects.count() == 0
 
 
 def test_signing_out_needs_a_form_not_a_link(kofi, client):

@@ -198,6 +198,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
     "try_code": "20/m/ip,200/h/ip",  # invitations and ways back in
+    "found_union": "20/h/ip",
 }
 # How many proxies stand before us; their X-Forwarded-For entries are believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(

@@ -15,6 +15,7 @@ from commonweal.commons.notices import services as notices
 from commonweal.commons.people import queries as people
 from commonweal.commons.people import services as people_services
 from commonweal.interfaces.cli import checking
+from commonweal.interfaces.web.account import sessions
 from commonweal.interfaces.worker.work import Clock, Handler
 from commonweal.rooms.livelihood import services as livelihood
 from commonweal.rooms.needs import services as needs
@@ -44,6 +45,7 @@ def forget_expired(*, job: JobView, clock: Clock) -> None:
     now = clock()
     people_services.forget_expired(at=now)
     notices.forget_expired(at=now)
+    sessions.forget_expired(at=now)
     for union in people.list_unions():
         today = people.local_day(union=union.id, at=now)
         keep_days = charter.whole(union=union.id, key="needs.keep_days", on=today)

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from commonweal.core.vf.problems import N_, Problem, Refused
 
 TOO_MANY = N_("Too many codes were tried from here. Please wait a few minutes.")
+TOO_MANY_UNIONS = N_("Many unions were founded from here. Please wait an hour.")
 
 
 def enter(request: HttpRequest, *, username: str, password: str) -> bool:
@@ -26,3 +27,9 @@ def require_may_try(request: HttpRequest) -> None:
     """Refuse another code from an address that has tried too many."""
     if not ratelimit.consume(request, action="try_code"):
         raise Refused(Problem("code", TOO_MANY))
+
+
+def require_may_found(request: HttpRequest) -> None:
+    """Refuse another union from an address that has founded many."""
+    if not ratelimit.consume(request, action="found_union"):
+        raise Refused(Problem("", TOO_MANY_UNIONS))

@@ -36,6 +36,7 @@ def found(request: HttpRequest) -> HttpResponse:
         status = 422 if form.is_bound else 200
         return render(request, "web/people/found.html", context, status=status)
     try:
+        enter.require_may_found(request)
         services.found_union(
             **form.cleaned_data, key=forms.sent_key(request), at=access.of(request).at
         )

@@ -19,6 +19,7 @@ from django.contrib import auth
 
 from commonweal.commons.people import permissions
 from commonweal.commons.people import queries as people
+from commonweal.interfaces.cli import words
 from commonweal.interfaces.cli.errors import NotDone
 
 TOKEN = "COMMONWEAL_TOKEN"  # noqa: S105 - the name of a setting
@@ -59,6 +60,30 @@ def who_acts(union: people.UnionView, *, scope: str, at: datetime) -> Acting:
             f"Who acts? Put a token of a person with the scope “{scope}” into {TOKEN}."
         )
     return _by_sign_in(union)
+
+
+def require_two_keys(union: people.UnionView, *, at: datetime) -> None:
+    """Refuse unless two different key-holders act together (I-16)."""
+    if union.is_demo:
+        return
+    seen: set[UUID] = set()
+    for name in (TOKEN, f"{TOKEN}_2"):
+        token = os.environ.get(name)
+        if token:
+            actor = _by_token(token, union, at)
+        elif sys.stdin.isatty():
+            words.say(f"Key-holder {len(seen) + 1} of 2:")
+            actor = _by_sign_in(union)
+        else:
+            raise NotDone(
+                "This is a deed of two key-holders: put a token of each (scope “keys”) "
+                f"into {TOKEN} and {TOKEN}_2, or run it at a terminal."
+            )
+        with actor.held:
+            permissions.require(by=actor.person, union=union.id, scope="keys", at=at)
+        seen.add(actor.person)
+    if len(seen) < 2:  # noqa: PLR2004 - two people
+        raise NotDone("Both are the same person. Another key-holder must agree.")
 
 
 def _by_token(token: str, union: people.UnionView, at: datetime) -> Acting:

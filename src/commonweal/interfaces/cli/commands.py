@@ -12,8 +12,10 @@ import commonweal
 from commonweal.core.vf.problems import Refused
 from commonweal.interfaces.cli import (
     backup,
+    bring_back,
     check,
     demonstrate,
+    export,
     plan,
     restore,
     solve,
@@ -25,7 +27,19 @@ from commonweal.interfaces.cli import run as run_command
 from commonweal.interfaces.cli.errors import NotDone
 
 #: One module per command, in the order of the help.
-_COMMANDS = (run_command, web, work, demonstrate, plan, check, backup, restore, solve)
+_COMMANDS = (
+    run_command,
+    web,
+    work,
+    demonstrate,
+    plan,
+    check,
+    backup,
+    restore,
+    export,
+    bring_back,
+    solve,
+)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -58,7 +72,10 @@ def run(arguments: list[str]) -> int:
         words.complain(str(trouble))
     except (OperationalError, InterfaceError) as trouble:
         words.complain(f"The database cannot be used: {str(trouble).strip()}")
-        words.complain("Look at DATABASE_URL and at the disk; then run it again.")
+        words.complain(
+            "If it was never prepared, `commonweal run` does that; else look at "
+            "DATABASE_URL, COMMONWEAL_HOME and the disk."
+        )
     except DatabaseError as trouble:
         words.complain(f"The database refused: {str(trouble).strip()}")
         words.complain("If it was never prepared, `commonweal run` does that.")

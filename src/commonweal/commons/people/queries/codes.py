@@ -72,4 +72,5 @@ def fingerprint(secret: str) -> str:
     original from it is hopeless, unlike with a password.
     """
     plain = "".join(secret.split()).replace("-", "").upper()
+    plain = plain.replace("0", "O").replace("1", "I")  # as read off a printed card
     return hashlib.sha256(plain.encode()).hexdigest()

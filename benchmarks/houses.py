@@ -10,6 +10,8 @@ import atexit
 import os
 import shutil
 import tempfile
+import time
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -78,19 +80,37 @@ def _person(union, name: str):
     return next(p.id for p in queries.list_people(union=union) if p.name == name)
 
 
-def table(title: str, rows: list[tuple[str, str, str, str]]) -> None:
-    """Print what was measured: what, how long, the limit, the ratio to it."""
-    print(f"\n{title}")
-    wide = max(len(row[0]) for row in rows)
-    print(f"{'':{wide}}  {'measured':>10}  {'limit':>8}  {'of limit':>8}")
-    for what, measured, limit, ratio in rows:
-        print(f"{what:{wide}}  {measured:>10}  {limit:>8}  {ratio:>8}")
+@dataclass(frozen=True)
+class Moment:
+    """A moment on the wall and on the processor, in seconds."""
+
+    wall: float
+    busy: float
+
+    def since(self, before: Moment) -> Moment:
+        return Moment(self.wall - before.wall, self.busy - before.busy)
 
 
-def row(what: str, seconds: float, limit: float | None) -> tuple[str, str, str, str]:
-    """Return a line of the table; limits and times in seconds."""
-    measured = f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.2f} s"
+def moment() -> Moment:
+    return Moment(time.perf_counter(), time.process_time())
+
+
+def row(what: str, took: Moment, limit: float | None = None) -> tuple[str, ...]:
+    """Return a line of the table; the limit holds for one core's own time."""
+    told = (what, _told(took.wall), _told(took.busy))
     if limit is None:
-        return what, measured, "", ""
-    told = f"{limit * 1000:.0f} ms" if limit < 1 else f"{limit:.0f} s"
-    return what, measured, told, f"{seconds / limit:.0%}"
+        return (*told, "", "")
+    return (*told, _told(limit), f"{took.busy / limit:.0%}")
+
+
+def table(title: str, rows: list[tuple[str, ...]]) -> None:
+    """Print what was measured: on the clock, on the processor, and the limit's ratio."""
+    wide = max(len(row[0]) for row in rows)
+    heads = ("", "clock", "processor", "limit", "of limit")
+    print(f"\n{title}")
+    for what, *rest in (heads, *rows):
+        print(f"{what:{wide}}", *(f"{cell:>10}" for cell in rest))
+
+
+def _told(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.2f} s"

@@ -118,7 +118,7 @@ def _drafts(union, stores, n_events: int) -> Iterator:
         )
 
 
-def _measure() -> Iterator[tuple[str, str, str, str]]:
+def _measure() -> Iterator[tuple[str, ...]]:
     client = Client(HTTP_HOST="localhost")
     client.force_login(auth.get_user_model().objects.get(username="ana"))
     for what, url, limit in (
@@ -129,19 +129,21 @@ def _measure() -> Iterator[tuple[str, str, str, str]]:
         ("plans", reverse("planning:plans"), None),
         ("rounds", reverse("needs:rounds"), None),
     ):
-        seconds, busy = [], []
+        took = []
         for _try in range(N_WARM + N_MEASURED):
-            begun, worked = time.perf_counter(), time.process_time()
+            begun = houses.moment()
             answer = client.get(url)
-            seconds.append(time.perf_counter() - begun)
-            busy.append(time.process_time() - worked)
+            took.append(houses.moment().since(begun))
             assert answer.status_code == 200, (url, answer.status_code)
-        measured = sorted(seconds[N_WARM:])
-        yield houses.row(what, statistics.median(measured), limit)
-        yield houses.row("  of it on the processor", statistics.median(busy), None)
-        yield houses.row(
-            "  slowest of twenty", measured[len(measured) * 19 // 20], None
+        walls, busys = (
+            [getattr(m, a) for m in took[N_WARM:]] for a in ("wall", "busy")
         )
+        middle = houses.Moment(statistics.median(walls), statistics.median(busys))
+        worst = houses.Moment(
+            *(sorted(s)[N_MEASURED * 19 // 20] for s in (walls, busys))
+        )
+        yield houses.row(what, middle, limit)
+        yield houses.row("  slowest of twenty", worst)
 
 
 if __name__ == "__main__":

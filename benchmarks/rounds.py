@@ -9,7 +9,6 @@ round (sharing out), ten for the plan.
 from __future__ import annotations
 
 import os
-import time
 from datetime import date
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -47,7 +46,7 @@ def rounds() -> list:
     kinds = _fill(union.id, steward)
     found = []
     for method in ("need_tier", "lottery"):
-        begun = time.perf_counter()
+        begun = houses.moment()
         opened = services.open_round(
             draft=RoundDraft(
                 key=method,
@@ -63,20 +62,22 @@ def rounds() -> list:
         )
         if method == "lottery":
             _ask_all(opened, union.id, steward)
-        asked = time.perf_counter()
+        asked = houses.moment()
         services.share_out(round_id=opened.id, seed="4711", by=steward, at=houses.AT)
-        shared = time.perf_counter()
+        shared = houses.moment()
         again = queries.recompute(round_id=opened.id, union=union.id)
-        recomputed = time.perf_counter()
+        recomputed = houses.moment()
         assert again.n_different == 0
         assert again.n_shares >= N_PEOPLE * N_GOODS * 0.9, again
         services.hand_over_round(round_id=opened.id, by=steward, at=houses.AT)
-        handed = time.perf_counter()
+        handed = houses.moment()
         found += [
-            houses.row(f"{method}: open, ask", asked - begun, None),
-            houses.row(f"{method}: share out", shared - asked, ROUND_LIMIT),
-            houses.row(f"{method}: compute again", recomputed - shared, ROUND_LIMIT),
-            houses.row(f"{method}: hand over all", handed - recomputed, None),
+            houses.row(f"{method}: open, ask", asked.since(begun)),
+            houses.row(f"{method}: share out", shared.since(asked), ROUND_LIMIT),
+            houses.row(
+                f"{method}: compute again", recomputed.since(shared), ROUND_LIMIT
+            ),
+            houses.row(f"{method}: hand over all", handed.since(recomputed)),
         ]
     return found
 
@@ -138,19 +139,19 @@ def plans() -> list:
     ):
         pack = villages.read_pack(key)
         facts = villages.facts(pack, n_people=n_people, first=date(2026, 11, 23))
-        begun = time.perf_counter()
+        begun = houses.moment()
         asked = to_planner.problem_from(facts)
-        translated = time.perf_counter()
+        translated = houses.moment()
         plan = planner.solve(asked.problem)
-        solved = time.perf_counter()
+        solved = houses.moment()
         assert plan.status is planner.Status.OPTIMAL, plan.status
         assert not check.problems_with_plan(asked.problem, plan)
-        checked = time.perf_counter()
+        checked = houses.moment()
         whose = f"{key}, {n_people} people, 5 weeks, {len(plan.shorts)} short"
         found += [
-            houses.row(f"{whose}: translate", translated - begun, None),
-            houses.row(f"{whose}: plan", solved - translated, limit),
-            houses.row(f"{whose}: check", checked - solved, None),
+            houses.row(f"{whose}: translate", translated.since(begun)),
+            houses.row(f"{whose}: plan", solved.since(translated), limit),
+            houses.row(f"{whose}: check", checked.since(solved)),
         ]
     return found
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
 #: Leads out of the session or gives a file; not a page to look at.
 NOT_PAGES = re.compile(
-    r"^/(api|static|account/logout|language)/|/data/|\.(csv|xlsx|json)"
+    r"^/(api|static|account/logout|language)/|/data/|/empty/|\.(csv|xlsx|json)"
 )
 IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
 MOST_PAGES = 90
@@ -20,19 +21,22 @@ def kind_of(path: str) -> str:
     return IDS.sub("*", path)
 
 
-def pages(page: Page, start: str = "/") -> list[str]:
-    """Return one path for each kind of page that links lead to from ``start``."""
-    seen: dict[str, str] = {}
+def each_page(page: Page, seen: set[str], start: str = "/") -> Iterator[str]:
+    """Open one page of each kind that links lead to; skip the kinds already seen."""
     ahead = [start]
-    while ahead and len(seen) < MOST_PAGES:
+    came_by: set[str] = set()
+    while ahead and len(came_by) < MOST_PAGES:
         path = ahead.pop(0)
-        if kind_of(path) in seen:
+        kind = kind_of(path)
+        if kind in came_by:
             continue
+        came_by.add(kind)
         answer = page.goto(path)
         assert answer.status == 200, f"{path} answered {answer.status}"
-        seen[kind_of(path)] = path
-        ahead += [link for link in _links(page) if kind_of(link) not in seen]
-    return list(seen.values())
+        ahead += [link for link in _links(page) if kind_of(link) not in came_by]
+        if kind not in seen:
+            seen.add(kind)
+            yield path
 
 
 def _links(page: Page) -> list[str]:

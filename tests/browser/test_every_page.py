@@ -5,11 +5,13 @@ Pages are found by following links, so a new page is looked at without being lis
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser import crawl
-from tests.browser.conftest import DESKTOP, PHONE, SMALLEST
+from tests.browser.conftest import PHONE, SMALLEST
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RULES = {"runOnly": {"type": "tag", "values": WCAG}}
@@ -17,6 +19,55 @@ FIRST_LOAD_BYTES = 100_000
 
 #: Who can see what: the steward, a key-holder, and a stranger at the door.
 WHO = ["ana", "kofi", None]
+
+
+@dataclass
+class Looked:
+    """What looking at every page once has found wrong, by page."""
+
+    pages: list[str] = field(default_factory=list)
+    not_accessible: dict[str, list[str]] = field(default_factory=dict)
+    too_wide: dict[str, int] = field(default_factory=dict)
+    lost: dict[str, str] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="session")
+def seen() -> tuple[set[str], dict[str | None, Looked]]:
+    return set(), {}
+
+
+@pytest.fixture(params=WHO)
+def looked(request, opened, seen) -> Looked:
+    """Look at every page this person can reach and nobody before them has; once."""
+    kinds, done = seen
+    name = request.param
+    if name not in done:
+        done[name] = _look(opened(PHONE, as_=name), kinds)
+    return done[name]
+
+
+def _look(page, kinds: set[str]) -> Looked:
+    found = Looked()
+    for path in crawl.each_page(page, kinds):
+        found.pages.append(path)
+        page.set_viewport_size(PHONE)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            if wrong := wrongs(page):
+                found.not_accessible[f"{path} {scheme}"] = wrong
+        page.set_viewport_size(SMALLEST)
+        if over := page.evaluate(SIDEWAYS):
+            found.too_wide[path] = over
+        if page.locator("h1").count() != 1 or not page.title().strip():
+            found.lost[path] = f"{page.locator('h1').count()} h1, “{page.title()}”"
+        if page.locator("a.skip").count() != 1:
+            found.lost[path] = "no way past the places"
+        if page.locator("html").get_attribute("lang") != "en":
+            found.lost[path] = "no language"
+    return found
+
+
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def wrongs(page) -> list[str]:
@@ -28,52 +79,19 @@ def wrongs(page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", WHO)
-def test_every_page_is_accessible_in_light_and_dark(opened, name):
+def test_every_page_is_accessible_in_light_and_dark(looked):
     """WCAG 2.2 AA as far as a machine can tell; targets of 24 px are part of it."""
-    page = opened(PHONE, as_=name)
-    found = {}
-
-    for path in crawl.pages(page):
-        page.goto(path)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            if wrong := wrongs(page):
-                found[f"{path} {scheme}"] = wrong
-
-    assert found == {}
+    assert looked.pages
+    assert looked.not_accessible == {}
 
 
-@pytest.mark.parametrize("name", WHO)
-def test_no_page_scrolls_sideways_at_320_px(opened, name):
-    page = opened(SMALLEST, as_=name)
-    wide = {}
-
-    for path in crawl.pages(page):
-        page.goto(path)
-        over = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        if over > 0:
-            wide[path] = over
-
-    assert wide == {}
+def test_no_page_scrolls_sideways_at_320_px(looked):
+    assert looked.too_wide == {}
 
 
-@pytest.mark.parametrize("name", WHO)
-def test_every_page_says_where_we_are(opened, name):
+def test_every_page_says_where_we_are(looked):
     """One first heading, a title of its own, a language, a way past the places."""
-    page = opened(DESKTOP, as_=name)
-    wrong = {}
-
-    for path in crawl.pages(page):
-        page.goto(path)
-        if page.locator("h1").count() != 1 or not page.title().strip():
-            wrong[path] = (page.locator("h1").count(), page.title())
-        assert page.locator("html").get_attribute("lang") == "en"
-        assert page.locator("a.skip").count() == 1
-
-    assert wrong == {}
+    assert looked.lost == {}
 
 
 def test_a_broken_page_would_be_caught(opened):

@@ -82,7 +82,7 @@ def accept(page) -> None:
 def open_a_round(page) -> None:
     page.goto("/rounds/")
     main(page).get_by_role("link", name="Open a round").click()
-    page.get_by_label("Name").fill("Honey of this week")
+    page.get_by_role("textbox", name="Name").fill("Honey of this week")
     page.get_by_role("radio", name=re.compile("Need first")).check()
     page.get_by_role("checkbox", name="honey").check()
     page.get_by_role("button", name="Open it").click()

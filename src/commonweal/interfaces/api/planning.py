@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Status
 
-from commonweal.interfaces.api import auth, base, paging
+from commonweal.interfaces.api import auth, base, paging, store_shapes
 from commonweal.interfaces.api import plan_shapes as shapes
 from commonweal.interfaces.api.stores import associate
 from commonweal.rooms.planning import queries, services
@@ -64,8 +64,8 @@ def happened(request: HttpRequest, run: UUID) -> list[dict[str, object]]:
             "name": line.name,
             "receiver_name": line.receiver_name,
             "due": line.due,
-            "planned": shapes.measure_out(line.planned),
-            "happened": shapes.measure_out(line.happened),
+            "planned": store_shapes.measure_out(line.planned),
+            "happened": store_shapes.measure_out(line.happened),
             "is_hidden": line.is_hidden,
         }
         for line in lines

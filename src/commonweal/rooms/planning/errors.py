@@ -305,3 +305,12 @@ def not_accepted() -> Problem:
     return Problem(
         "run", N_("Nobody has accepted this plan yet, so it promises nothing.")
     )
+
+
+def too_little(here: str, asked: str) -> Problem:
+    """Say that less is in store than is said to have been used up."""
+    return Problem(
+        "amounts",
+        N_("%(asked)s cannot have been used: %(here)s are in store. Count it again."),
+        {"asked": asked, "here": here},
+    )

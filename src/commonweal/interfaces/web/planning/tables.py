@@ -80,7 +80,7 @@ def empty(request: HttpRequest, what: str) -> HttpResponse:
     )
 
 
-def _import(request: HttpRequest, what: str, file: UploadedFile) -> ImportResult:
+def _import(request: HttpRequest, what: str, file: UploadedFile[bytes]) -> ImportResult:
     person, union, at = access.who(request)
     tables.refuse_too_large(file.size or 0)
     return _IMPORTS[what](

@@ -8,6 +8,10 @@ from commonweal.rooms.planning.services.consent import (
     say_yes,
     take_back,
 )
+from commonweal.rooms.planning.services.happened import (
+    HappenedDraft,
+    note_happened,
+)
 from commonweal.rooms.planning.services.kinds import add_kind, add_place, change_kind
 from commonweal.rooms.planning.services.limits import (
     add_capacity,
@@ -40,6 +44,7 @@ from commonweal.rooms.planning.services.tables import (
 
 __all__ = [
     "Entry",
+    "HappenedDraft",
     "Table",
     "accept",
     "add_capacity",
@@ -57,6 +62,7 @@ __all__ = [
     "import_kinds",
     "import_recipes",
     "import_stock",
+    "note_happened",
     "raise_concern",
     "request_plan",
     "retire_capacity",

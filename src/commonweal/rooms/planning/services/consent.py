@@ -76,7 +76,11 @@ def _write(row: PlanRun, plan_key: str, at: datetime) -> None:
     ledger.add_agent(id=outside, union=union, kind="organization", name=_OUTSIDE, at=at)
     plan = ledger.add_plan(union=union, name=row.name, key=plan_key, at=at)
     accepted = promises.Accepted(
-        run=row.id, union=union, plan=plan.id, outside=outside, outcome=row.outcome
+        run=row.id,
+        union=union,
+        plan=plan.id,
+        outside=outside,
+        outcome=row.outcome or {},
     )
     _end_older(row, plan.id, at)
     ledger.add_processes(processes=promises.processes_of(accepted), at=at)

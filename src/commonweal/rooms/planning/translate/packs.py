@@ -7,7 +7,7 @@ references by key; amounts and units are read like those of a form.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -188,7 +188,7 @@ def _value_problems(where: str, kind: str | None, value: object) -> Iterator[Pro
 
 
 def _fits(kind: str, value: object) -> bool:
-    checks = {
+    checks: Mapping[str, Callable[[], bool]] = {
         "text": lambda: isinstance(value, str),
         "numbers": lambda: isinstance(value, str) and bool(_NUMBER.fullmatch(value)),
         "whole": lambda: type(value) is int,

@@ -348,3 +348,34 @@ def test_those_without_a_mandate_may_look_but_not_change(house, ben, signed_in):
         {"from_day": "2026-11-23", "weeks": "2", "name": "Bread", "key": "p1"},
     )
     assert answer.status_code == 403
+
+
+def test_what_happened_of_a_plan_is_noted_on_a_page(page, house, ana, ben, circles, at):
+    cases.state_total(house, circles["north"], "food energy", "30000", at=at)
+    cases.offer(house, ana, "baking", "3", at=at)
+    run = cases.make_plan(house, ana, at, weeks=1)
+    for person in (ana, ben):
+        services.say_yes(run=run, union=house.id, by=person.id, at=at)
+    services.accept(run=run, union=house.id, by=ana.id, at=at)
+    lines = queries.planned_vs_happened(union=house.id, run=run, at=at)
+    loaf = next(
+        line for line in lines if (line.action, line.name) == ("produce", "bread")
+    )
+    assert "Note down what happened" in said(
+        page.get(reverse("planning:happened", args=[run]))
+    )
+    address = reverse("planning:note", args=[run, loaf.process])
+    assert "Planned: 12" in said(page.get(address))
+
+    form = {
+        f"amount-{loaf.commitment}": "11",
+        f"until-{loaf.commitment}": "2026-11-28",
+        "place": cases.place(house, "Kitchen").id,
+        "key": "n1",
+    }
+    wrong = page.post(address, {**form, f"amount-{loaf.commitment}": "-1"})
+    right = page.post(address, form)
+
+    assert (wrong.status_code, right.status_code) == (422, 302)
+    assert cases.onhand(house, "bread") == "11 kg"
+    assert page.get(reverse("planning:note_bought", args=[run])).status_code == 404

@@ -6,6 +6,7 @@ from django.urls import path
 
 from commonweal.interfaces.web.planning import (
     effort,
+    happened,
     kinds,
     limits,
     packs,
@@ -58,5 +59,8 @@ urlpatterns = [
     path("plans/<uuid:run>/yes/", plans.say_yes, name="say_yes"),
     path("plans/<uuid:run>/concern/", plans.concern, name="concern"),
     path("plans/<uuid:run>/take-back/", plans.take_back, name="take_back"),
+    path("plans/<uuid:run>/happened/", happened.happened, name="happened"),
+    path("plans/<uuid:run>/note/", happened.note, name="note_bought"),
+    path("plans/<uuid:run>/note/<uuid:process>/", happened.note, name="note"),
     path("plans/<uuid:run>/accept/", plans.accept, name="accept"),
 ]

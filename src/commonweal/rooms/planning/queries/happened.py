@@ -30,6 +30,7 @@ class HappenedView:
     receiver: UUID
     receiver_name: str
     process: UUID | None
+    process_name: str
     due: date | None
     planned: Measure | None
     happened: Measure | None
@@ -57,6 +58,9 @@ def planned_vs_happened(
         agent.id: agent.name or "" for agent in ledger.list_agents(union=union)
     }
     small = _small_gifts(row, at)
+    names |= {
+        process.id: process.name for process in ledger.list_processes(union=union)
+    }
     views = (
         _view(promise, names, receivers, is_hidden=_gift(promise) in small)
         for promise in ledger.list_commitments(union=union, planned_within=plan)
@@ -102,6 +106,7 @@ def _view(
     if happened is None and planned is not None:
         happened = Measure(0, planned.unit)
     kind = promise.resource_conforms_to or promise.id
+    process = promise.input_of or promise.output_of
     is_gift = promise.action is Action.CONSUME and promise.input_of is None
     return HappenedView(
         commitment=promise.id,
@@ -110,7 +115,8 @@ def _view(
         name=names.get(kind, ""),
         receiver=promise.receiver,
         receiver_name=receivers.get(promise.receiver, "") if is_gift else "",
-        process=promise.input_of or promise.output_of,
+        process=process,
+        process_name=names.get(process, "") if process else "",
         due=promise.due,
         planned=None if is_hidden else planned,
         happened=None if is_hidden else happened,

@@ -226,7 +226,14 @@ def place(name: str) -> str:
     return get_script_prefix() + paths[name]
 
 
+#: Pages that belong to a place though their address begins otherwise.
+INSIDE = {"effort/": "stores/", "trace/": "look-back/"}
+
+
 def _here(here: str, root: str, path: str) -> str:
+    for outside, inside in INSIDE.items():
+        if here.startswith(root + outside):
+            here = here.replace(root + outside, root + inside + outside, 1)
     if here == root + path:
         return "page"
     return "true" if path and here.startswith(root + path) else ""

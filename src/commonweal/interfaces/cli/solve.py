@@ -26,7 +26,7 @@ def add_parser(
     parser.add_argument("--seconds", type=float, help="give the best plan by then")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--quiet", action="store_true", help="say no progress")
-    parser.set_defaults(command=solve)
+    parser.set_defaults(run=solve)
 
 
 def solve(args: argparse.Namespace) -> int:

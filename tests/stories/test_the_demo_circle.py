@@ -12,39 +12,12 @@ from commonweal.interfaces.cli import demo
 from commonweal.rooms.needs import queries as needs_queries
 from commonweal.rooms.needs import services as needs
 from commonweal.rooms.needs.translate.rounds import LineDraft, RoundDraft
-from commonweal.rooms.planning.queries import plans, runs
+from commonweal.rooms.planning.queries import runs
 from commonweal.rooms.planning.services import consent
 from tests.stories import circle
 
 
-@pytest.fixture
-def loaded(db, at):
-    return demo.load_demo(at)
-
-
-@pytest.fixture
-def union(loaded):
-    return loaded.union.id
-
-
-@pytest.fixture
-def steward(union):
-    return circle.person_named(union, "Ana").id
-
-
-@pytest.fixture
-def plan(union, steward, at):
-    """The plan of the coming month, which the demo asks for and the worker makes."""
-    circle.work_all_jobs(at)
-    run = runs.list_runs(union=union)[0]
-    return plans.get_plan(union=union, run=run.id, by=steward, at=at)
-
-
-def _open_needs(union):
-    return [i for i in ledger.list_intents(union=union) if i.receiver is not None]
-
-
-def test_the_demo_has_twenty_five_people_in_three_circles(loaded, union):
+def test_the_demo_has_twenty_five_people_in_three_circles(db, loaded, union):
     circles = people.list_circles(union=union)
 
     assert people.count_associates(union=union) == 25
@@ -57,7 +30,7 @@ def test_the_demo_has_twenty_five_people_in_three_circles(loaded, union):
     assert loaded.password == "one-cloak-for-all"
 
 
-def test_loading_the_demo_again_changes_nothing(loaded, union, at):
+def test_loading_the_demo_again_changes_nothing(db, loaded, union, at):
     before = ledger.head(union=union)
 
     again = demo.load_demo(at)
@@ -67,7 +40,7 @@ def test_loading_the_demo_again_changes_nothing(loaded, union, at):
     assert people.count_associates(union=union) == 25
 
 
-def test_the_month_behind_the_demo_has_a_plan_bread_rounds_and_hand_overs(union):
+def test_the_month_behind_the_demo_has_a_plan_bread_rounds_and_hand_overs(db, union):
     names = [event.action.value for event in ledger.list_events(union=union)]
     accepted = [r for r in runs.list_runs(union=union) if r.status == "accepted"]
     rounds = needs_queries.list_rounds(union=union)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from commonweal.commons.ledger import queries as ledger
 from commonweal.commons.people import queries as people
@@ -29,6 +30,7 @@ from commonweal.rooms.needs.translate.drafts import NeedDraft
 from commonweal.rooms.planning.services import packs
 
 NAME = "Lentil House"
+TIME_ZONE = "Europe/Berlin"
 PASSWORD = "one-cloak-for-all"  # noqa: S105 - shown to everybody, on purpose
 CIRCLES = ("north", "south", "garden")
 FOUNDER, SECOND_KEY, STEWARD, ASSOCIATE = "kofi", "lena", "ana", "ben"
@@ -69,16 +71,21 @@ class _House:
 
 def load_demo(at: datetime) -> DemoLoaded:
     """Load the demo union around a moment: one month behind it, one before it."""
-    monday = at - timedelta(days=at.weekday())
-    month_ago = monday.replace(hour=7, minute=0, second=0, microsecond=0)
-    month_ago -= timedelta(weeks=demo_month.WEEKS)
-    union = _found(month_ago)
+    union = _found(_a_month_before(at))
     if not demo_month.is_loaded(union.id):
-        house = _fill(union, month_ago)
+        house = _fill(union, _a_month_before(at))
         demo_month.live_through(_month_of(house), now=at)
     signing_in = [row for row in _rows() if row["signs_in"]]
     sign_ins = tuple(SignIn(row["username"], row["name"]) for row in signing_in)
     return DemoLoaded(people.get_union(union=union.id), sign_ins, PASSWORD)
+
+
+def _a_month_before(at: datetime) -> datetime:
+    """Return the Monday morning, by the union's own clock, when its month began."""
+    there = at.astimezone(ZoneInfo(TIME_ZONE))
+    morning = there.replace(hour=7, minute=0, second=0, microsecond=0)
+    days = timedelta(days=there.weekday(), weeks=demo_month.WEEKS)
+    return (morning - days).astimezone(UTC)
 
 
 def _rows() -> tuple[dict[str, str], ...]:
@@ -101,7 +108,7 @@ def _found(at: datetime) -> people.UnionView:
         place="Lentil House, the yard",
         language="en",
         currency="EUR",
-        time_zone="Europe/Berlin",
+        time_zone=TIME_ZONE,
         founder_name=_named(FOUNDER),
         username=FOUNDER,
         password=PASSWORD,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from commonweal.commons.notices import queries as notices
 from commonweal.commons.people import queries as people
@@ -13,7 +12,7 @@ from commonweal.core.vf.problems import N_
 from commonweal.rooms.livelihood import queries as livelihood
 from commonweal.rooms.needs import queries as needs
 from commonweal.rooms.planning.queries import plans, runs, stores
-from commonweal.rooms.planning.queries.views import MadeView, PlanView
+from commonweal.rooms.planning.queries.views import WeekView
 from commonweal.rooms.planning.words import RunView, StockView
 
 #: Days ahead in which something that expires is worth telling.
@@ -46,14 +45,6 @@ class MyNeed:
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
-    """The current week of the plan that holds."""
-
-    run: RunView
-    made: tuple[MadeView, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class HomePage:
     """All of it."""
 
@@ -65,7 +56,7 @@ class HomePage:
     n_planned: int
     n_covered: int
     n_more_needs: int
-    week: Week | None
+    week: WeekView | None
     soon: tuple[StockView, ...]
     notices: tuple[notices.NoticeView, ...]
 
@@ -78,8 +69,8 @@ def compose(
     stock = stores.list_stock(union=union.id, on=today)
     all_runs = runs.list_runs(union=union.id)
     mine = needs.list_my_needs(person=person.id, union=union.id)
-    plan = _plan_of(all_runs, person, today, at)
-    answered = sorted(_answered(mine, person, plan, today), key=_worst_first)
+    week = _week_of(all_runs, person, today)
+    answered = sorted(_answered(mine, person, week), key=_worst_first)
     told = notices.list_for(person=person.id, at=at)
     is_new = not any(run.status == "accepted" for run in all_runs)
     steps = _first_steps(person, union, today) if is_new else ()
@@ -92,7 +83,7 @@ def compose(
         n_planned=sum(one.level is not None for one in answered),
         n_covered=sum(one.is_covered for one in answered),
         n_more_needs=max(0, len(mine) - MOST_LINES),
-        week=_week_of(plan, today),
+        week=week,
         soon=tuple(_expiring(stock))[:MOST_LINES],
         notices=tuple(one for one in told if not one.is_read)[:MOST_LINES],
     )
@@ -158,52 +149,31 @@ def _with_what_is_done(
         yield Step(step.title, step.why, step.place, is_done)
 
 
-def _plan_of(
-    all_runs: Iterable[RunView], person: people.PersonView, today: date, at: datetime
-) -> PlanView | None:
-    """Return the accepted plan that this day belongs to; of several, the newest."""
+def _week_of(
+    all_runs: Iterable[RunView], person: people.PersonView, today: date
+) -> WeekView | None:
+    """Return this week of the accepted plan it belongs to; of several, the newest."""
     for run in all_runs:
         if run.status == "accepted" and run.from_day <= today <= run.until:
-            return plans.get_plan(union=person.union, run=run.id, by=person.id, at=at)
-    return None
-
-
-def _period_of(plan: PlanView, today: date) -> int | None:
-    for i_period, span in enumerate(plan.spans):
-        if span.first <= today < span.after:
-            return i_period
+            return plans.get_week(union=person.union, run=run.id, on=today)
     return None
 
 
 def _answered(
-    mine: Iterable[needs.NeedView],
-    person: people.PersonView,
-    plan: PlanView | None,
-    today: date,
+    mine: Iterable[needs.NeedView], person: people.PersonView, week: WeekView | None
 ) -> Iterator[MyNeed]:
-    levels: dict[tuple[UUID, str, bool], float | None] = {}
-    period = _period_of(plan, today) if plan else None
-    if plan and period is not None:
-        group = person.circle or person.union
-        levels = {
-            (cover.kind, cover.tier, cover.is_wish): cover.levels[period]
-            for cover in plan.cover
-            if cover.group == group
-        }
+    group = person.circle or person.union
+    levels = {
+        (cover.kind, cover.tier, cover.is_wish): cover.level
+        for cover in (week.cover if week else ())
+        if cover.group == group
+    }
     for need in mine:
         yield MyNeed(need, levels.get((need.kind.id, need.tier, need.is_wish)))
 
 
 def _worst_first(one: MyNeed) -> tuple[bool, float]:
     return (one.level is None, one.level or 0.0)
-
-
-def _week_of(plan: PlanView | None, today: date) -> Week | None:
-    if plan is None:
-        return None
-    period = _period_of(plan, today)
-    made = [line for line in plan.made if line.period == period]
-    return Week(plan.run, tuple(made[:MOST_LINES]))
 
 
 def _expiring(stock: Iterable[StockView]) -> Iterator[StockView]:

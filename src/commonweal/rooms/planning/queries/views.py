@@ -184,6 +184,15 @@ class ConsentView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeekView:
+    """What a plan says of one of its weeks: what is made, how far needs are covered."""
+
+    run: RunView
+    made: tuple[MadeView, ...]
+    cover: tuple[CoverView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanView:
     """A plan, in full."""
 

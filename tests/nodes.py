@@ -15,13 +15,13 @@ import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
 ON = os.environ.get("TEST_ON", "sqlite")
-_template: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +62,63 @@ class Node:
 
 
 @contextmanager
-def new_node(home: Path, *, migrated: bool = True) -> Iterator[Node]:
-    """Give a node with an empty database, migrated unless told otherwise."""
+def new_node(
+    home: Path, *, migrated: bool = True, peopled: bool = False
+) -> Iterator[Node]:
+    """Give a node with an empty database, or one with Oak Yard in it."""
     home.mkdir(parents=True, exist_ok=True)
-    if ON == "sqlite":
-        yield _on_sqlite(home, migrated=migrated)
-        return
+    template = _template_of("peopled" if peopled else "empty") if migrated else None
     name = f"node_{uuid.uuid4().hex[:12]}"
-    _create(name, template=_postgres_template() if migrated else "template0")
+    if ON == "sqlite":
+        file = home / "commonweal.sqlite3"
+        if template is not None:
+            shutil.copy(template.place, file)
+        node = _node(home, f"sqlite:///{file}")
+    else:
+        _create(name, template=template.place if template else "template0")
+        node = _node(home, _url_of(name))
+    if peopled:
+        (home / "cast.json").write_text(template.cast)
     try:
-        yield _node(home, _url_of(name))
+        yield node
     finally:
-        _sql(f'DROP DATABASE "{name}" WITH (FORCE)')
+        if ON != "sqlite":
+            _sql(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """What new nodes are copied from: a file, or the name of a database."""
+
+    place: str
+    cast: str = ""
+
+
+@cache
+def _template_of(kind: str) -> _Template:
+    folder = Path(os.environ["COMMONWEAL_HOME"])
+    name = f"template_{kind}_{uuid.uuid4().hex[:12]}"
+    if ON == "sqlite":
+        place = str(folder / f"{name}.sqlite3")
+        node = _node(folder, f"sqlite:///{place}")
+    else:
+        place = name
+        _create(name, template="template0")
+        node = _node(folder, _url_of(name))
+    _prepare(node, "-m", "django", "migrate", "-v", "0")
+    if kind == "empty":
+        return _Template(place)
+    cast = folder / f"{name}.json"
+    _prepare(node, "tests/peopled.py", str(cast))
+    return _Template(place, cast.read_text())
+
+
+def _prepare(node: Node, *arguments: str) -> None:
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        env=node.env, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
 
 
 def _node(home: Path, url: str) -> Node:
@@ -90,38 +135,6 @@ def _node(home: Path, url: str) -> Node:
             "PYTHONPATH": os.pathsep.join(["src", "."]),
         },
     )
-
-
-def _on_sqlite(home: Path, *, migrated: bool) -> Node:
-    file = home / "commonweal.sqlite3"
-    if migrated:
-        if "sqlite" not in _template:
-            folder = Path(os.environ["COMMONWEAL_HOME"])
-            kept = folder / f"template-{os.getpid()}.sqlite3"
-            _migrate(_node(folder, f"sqlite:///{kept}"))
-            _template["sqlite"] = str(kept)
-        shutil.copy(_template["sqlite"], file)
-    return _node(home, f"sqlite:///{file}")
-
-
-def _migrate(node: Node) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "-v", "0"],
-        env=node.env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-
-
-def _postgres_template() -> str:
-    if "postgresql" not in _template:
-        name = f"template_{uuid.uuid4().hex[:12]}"
-        _create(name, template="template0")
-        _migrate(_node(Path(os.environ["COMMONWEAL_HOME"]), _url_of(name)))
-        _template["postgresql"] = name
-    return _template["postgresql"]
 
 
 def _url_of(name: str) -> str:

@@ -1,0 +1,107 @@
+"""Fills a node of its own with Oak Yard; started by ``tests.nodes`` once per run.
+
+Writes the tokens of the cast as JSON to the file named on the command line.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.utils import timezone  # noqa: E402
+
+from commonweal.commons import deeds  # noqa: E402
+from commonweal.commons.ledger import services as ledger  # noqa: E402
+from commonweal.commons.people import queries as people  # noqa: E402
+from commonweal.commons.people import services  # noqa: E402
+from commonweal.core.vf.actions import Action  # noqa: E402
+from commonweal.core.vf.flows import (  # noqa: E402
+    EventDraft,
+    ResourceDraft,
+    SpecificationDraft,
+)
+from commonweal.core.vf.measure import Measure  # noqa: E402
+from commonweal.core.vf.units import KG  # noqa: E402
+from commonweal.rooms.needs import services as needs  # noqa: E402
+from commonweal.rooms.needs.translate.drafts import NeedDraft  # noqa: E402
+
+PASSWORD = "four words in a row"
+
+
+def main():
+    at = timezone.now() - timedelta(hours=1)
+    union = services.found_union(
+        name="Oak Yard", place="The yard", language="en", currency="EUR",
+        time_zone="UTC", founder_name="Dalia", username="dalia", password=PASSWORD,
+        key="oak", at=at,
+    )  # fmt: skip
+    (dalia,) = people.list_associates(union=union.id)
+    circle = services.add_circle(
+        union=union.id, name="=north", by=dalia.id, at=at, key="n"
+    )
+    emil = join(union, dalia, "Emil", circle, at, keys=True)
+    chidi = join(union, dalia, "Chidi", circle, at)
+    oats = stock_oats(union, at)
+    needs.state_need(
+        draft=NeedDraft(
+            key="chidi needs", person=chidi.id, kind=oats,
+            quantity=Measure(2000, KG), per="week", due=None, tier="vital",
+            is_wish=False,
+        ),
+        by=chidi.id, at=at,
+    )  # fmt: skip
+    cast = {
+        "union": str(union.id),
+        "dalia": token_of(dalia, at, "keys"),
+        "emil": token_of(emil, at, "keys"),
+        "chidi": token_of(chidi, at),
+    }
+    Path(sys.argv[1]).write_text(json.dumps(cast))
+
+
+def join(union, by, name, circle, at, *, keys=False):
+    invited = services.invite(
+        union=union.id, by=by.id, at=at, key=name, circle=circle.id, keys=keys
+    )
+    return services.join(
+        code=invited.code, name=name, username=name.lower(), password=PASSWORD, at=at
+    )
+
+
+def token_of(person, at, *scopes):
+    return services.issue_token(
+        person=person.id, scopes=scopes, label="tests", by=person.id, at=at,
+        expires=at + timedelta(days=2), key="tests",
+    ).secret  # fmt: skip
+
+
+@deeds.deed
+def stock_oats(union, at):
+    oats = ledger.add_specification(
+        draft=SpecificationDraft(key="oats", union=union.id, name="Oats", unit=KG),
+        at=at,
+    )
+    for n in range(1, 6):
+        ledger.record_event(
+            draft=EventDraft(
+                key=f"sack {n}", union=union.id, action=Action.RAISE,
+                provider=union.id, receiver=union.id, has_point_in_time=at,
+                resource_conforms_to=oats.id, resource_quantity=Measure(1000 * n, KG),
+                new_resource=ResourceDraft(
+                    key=f"sack {n}", union=union.id, conforms_to=oats.id,
+                    name=f"Oats, sack {n} ✿", primary_accountable=union.id,
+                ),
+            ),
+            at=at,
+        )  # fmt: skip
+    return oats.id
+
+
+if __name__ == "__main__":
+    main()

@@ -280,3 +280,17 @@ def test_no_question_of_planning_names_or_ranks_persons(house, ana, ben, at):
     for person in (ana, ben):
         assert str(person.id) not in told
         assert str(person.agent) not in told
+
+
+def test_one_week_of_a_plan_can_be_read_without_the_rest(house, ana, at):
+    run = cases.make_plan(house, ana, at)
+
+    week = queries.get_week(union=house.id, run=run, on=date(2026, 12, 2))
+
+    assert week is not None
+    assert [(made.name, made.period) for made in week.made] == [("bread", 1)]
+    assert [(c.group_name, c.name, c.level) for c in week.cover] == [
+        ("north", "food energy", 1.0),
+        ("south", "food energy", 1.0),
+    ]
+    assert queries.get_week(union=house.id, run=run, on=date(2026, 12, 7)) is None

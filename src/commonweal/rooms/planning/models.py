@@ -179,6 +179,30 @@ class PlanRun(models.Model):
         ]
 
 
+class PlanWeek(models.Model):
+    """One period of a plan by itself, so that a page about today need not read it all.
+
+    ``outcome`` is the part of the run's outcome that concerns this period.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    run = models.ForeignKey(PlanRun, on_delete=models.CASCADE, related_name="spans")
+    period = models.PositiveSmallIntegerField()
+    first = models.DateField()
+    after = models.DateField()
+    outcome = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "period"], name="one_row_per_period_of_a_plan"
+            ),
+            models.CheckConstraint(
+                condition=Q(after__gt=F("first")), name="period_has_days"
+            ),
+        ]
+
+
 class Voice(models.Model):
     """What one associate says to a plan: yes, or a concern. Each may take it back."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commonweal.rooms.planning.queries.happened import planned_vs_happened
 from commonweal.rooms.planning.queries.own import own_data
-from commonweal.rooms.planning.queries.plans import get_plan
+from commonweal.rooms.planning.queries.plans import get_plan, get_week
 from commonweal.rooms.planning.queries.recipes import get_recipe, list_recipes
 from commonweal.rooms.planning.queries.runs import (
     get_progress,
@@ -30,6 +30,7 @@ __all__ = [
     "get_progress",
     "get_recipe",
     "get_stock",
+    "get_week",
     "has_outcome",
     "list_capacities",
     "list_capacity_kinds",

@@ -14,7 +14,7 @@ from commonweal.core.vf.measure import Measure
 from commonweal.core.vf.problems import Refused
 from commonweal.core.vf.units import HOUR, UNITS
 from commonweal.rooms.planning import errors
-from commonweal.rooms.planning.models import PlanRun
+from commonweal.rooms.planning.models import PlanRun, PlanWeek
 from commonweal.rooms.planning.queries import runs, sentences, shortages, views
 from commonweal.rooms.planning.words import Span
 
@@ -74,7 +74,7 @@ def get_plan(*, union: UUID, run: UUID, by: UUID, at: datetime) -> views.PlanVie
         cells=tuple(_cells(reader)),
         cover=cover,
         shorts=shorts,
-        made=tuple(made_of(reader)),
+        made=tuple(_made(reader)),
         bought=tuple(_bought(reader)),
         kept=tuple(_kept(reader)),
         shares=tuple(_shares(reader)),
@@ -92,28 +92,23 @@ def get_plan(*, union: UUID, run: UUID, by: UUID, at: datetime) -> views.PlanVie
 
 
 def get_week(*, union: UUID, run: UUID, on: date) -> views.WeekView | None:
-    """Return what a plan says of the week a day is in; much less work than all of it."""
-    row = runs.get_row(union=union, run=run)
-    if row.outcome is None:
-        raise Refused(errors.not_ready())
-    smallest = charter.whole(union=union, key="privacy.smallest_group", on=on)
-    period = next(
-        (
-            i
-            for i, span in enumerate(Reader(row.outcome, smallest).spans())
-            if span.first <= on < span.after
-        ),
-        None,
+    """Return what a plan says of the week a day is in, read without the rest of it."""
+    row = (
+        PlanWeek.objects.filter(
+            run__union_id=union, run_id=run, first__lte=on, after__gt=on
+        )
+        .select_related("run")
+        .defer("run__outcome", "run__problem")
+        .first()
     )
-    if period is None:
+    if row is None:
         return None
-    of_the_week = {
-        part: [line for line in row.outcome[part] if line["period"] == period]
-        for part in ("made", "wants")
-    }
-    reader = Reader({**row.outcome, **of_the_week}, smallest)
+    smallest = charter.whole(union=union, key="privacy.smallest_group", on=on)
+    reader = Reader(row.outcome, smallest)
     return views.WeekView(
-        run=runs.run_view(row), made=tuple(_made(reader)), cover=tuple(_cover(reader))
+        run=runs.run_view(row.run),
+        made=tuple(_made(reader)),
+        cover=tuple(_cover(reader)),
     )
 
 
@@ -139,8 +134,7 @@ def consent_of(row: PlanRun, *, by: UUID, at: datetime) -> views.ConsentView:
     )
 
 
-def made_of(reader: Reader) -> Iterable[views.MadeView]:
-    """Return what is made, period by period."""
+def _made(reader: Reader) -> Iterable[views.MadeView]:
     lines = sorted(
         reader.outcome["made"],
         key=lambda line: (line["period"], reader.name(line["recipe"])),

@@ -20,7 +20,7 @@ from commonweal.commons.people import queries as people
 from commonweal.core import planner
 from commonweal.core.planner import check
 from commonweal.core.vf.problems import N_
-from commonweal.rooms.planning.models import PlanRun, Status
+from commonweal.rooms.planning.models import PlanRun, PlanWeek, Status
 from commonweal.rooms.planning.queries import facts as facts_queries
 from commonweal.rooms.planning.translate import from_planner, to_planner
 from commonweal.rooms.planning.words import Facts, spans_from
@@ -177,6 +177,7 @@ def _keep(row: PlanRun, answer: _Answer, *, at: datetime) -> None:
     row.rule_version = answer.outcome["rule_version"] if answer.outcome else ""
     row.trouble = [list(words) for words in answer.trouble]
     row.save()
+    _keep_weeks(row, answer.outcome)
     if answer.status is Status.STOPPED:
         return
     notices.tell(
@@ -186,4 +187,20 @@ def _keep(row: PlanRun, answer: _Answer, *, at: datetime) -> None:
         facts={"name": row.name, "run": str(row.id)},
         key=f"plan:{row.id}:{answer.status}",
         at=at,
+    )
+
+
+def _keep_weeks(row: PlanRun, outcome: from_planner.Outcome | None) -> None:
+    row.spans.all().delete()
+    if outcome is None:
+        return
+    PlanWeek.objects.bulk_create(
+        PlanWeek(
+            run=row,
+            period=period,
+            first=first,
+            after=after,
+            outcome=from_planner.part_of(outcome, period),
+        )
+        for period, (first, after) in enumerate(outcome["periods"])
     )

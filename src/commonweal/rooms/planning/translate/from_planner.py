@@ -107,6 +107,30 @@ def outcome_of(
     )
 
 
+def part_of(outcome: Outcome, period: int) -> Json:
+    """Return what concerns one period: what is made, and how far needs are covered."""
+    made = [line for line in outcome["made"] if line["period"] == period]
+    wants = [want for want in outcome["wants"] if want["period"] == period]
+    kinds = {str(flow["kind"]) for line in made for flow in _listed(line["flows"])}
+    kinds |= {str(want["kind"]) for want in wants}
+    labels = kinds | {str(want["group"]) for want in wants}
+    labels |= {str(line[key]) for line in made for key in ("recipe", "place")}
+    return {
+        "periods": outcome["periods"],
+        "made": made,
+        "wants": [{key: want[key] for key in _WANTED} for want in wants],
+        "names": {k: v for k, v in outcome["names"].items() if k in labels},
+        "units": {k: v for k, v in outcome["units"].items() if k in kinds},
+    }
+
+
+_WANTED = ("group", "kind", "tier", "is_wish", "level", "n_people", "period")
+
+
+def _listed(value: object) -> list[Json]:
+    return value if isinstance(value, list) else []
+
+
 def said(sentence: planner.Sentence) -> Said:
     """Return a sentence as it is kept: its template and what fills it."""
     return sentence.template, dict(sentence.params)

@@ -290,17 +290,21 @@ def _entry(event, names) -> str:
 
 
 RECOMPUTE = """
-import os, resource, sys, time
+import re, sys, time
+from pathlib import Path
 import django
 django.setup()
 from uuid import UUID
 from commonweal.commons.ledger import queries
+def memory(name):
+    return int(re.search(name + r":\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
 queries.head(union=UUID(sys.argv[1]))
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+Path("/proc/self/clear_refs").write_text("5")  # count the peak from here
+before = memory("VmRSS")
 started = time.perf_counter()
 found = queries.balances(union=UUID(sys.argv[1]))
 took = time.perf_counter() - started
-after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+after = memory("VmHWM")
 print(took, (after - before) / 1024, after / 1024, len(found))
 """
 

@@ -6,6 +6,7 @@ hears of the person. What expires first goes first.
 
 from __future__ import annotations
 
+import copy
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -27,6 +28,9 @@ from commonweal.rooms.needs import permissions, words
 from commonweal.rooms.needs.models import Line, Need, Round, Share
 from commonweal.rooms.needs.queries import rounds
 from commonweal.rooms.needs.services import publishing
+
+#: Ids in one statement; SQLite takes no more than a thousand on older systems.
+_AT_ONCE = 500
 
 
 @deeds.deed
@@ -238,10 +242,13 @@ class _Stores:
 def _mark(shares: Sequence[Share], *, by: UUID, at: datetime) -> None:
     lines: dict[UUID, Line] = {}
     for share in shares:
-        share.status, share.handed_by, share.handed_at = "handed", by, at
         line = lines.setdefault(share.line_id, share.line)
         line.taken += share.amount
-    Share.objects.bulk_update(shares, ["status", "handed_by", "handed_at"])
+    ids = [share.id for share in shares]
+    for start in range(0, len(ids), _AT_ONCE):
+        Share.objects.filter(id__in=ids[start : start + _AT_ONCE]).update(
+            status="handed", handed_by=by, handed_at=at
+        )
     Line.objects.bulk_update(lines.values(), ["taken"])
 
 
@@ -258,18 +265,19 @@ def _count_received(row: Round, shares: Sequence[Share], at: datetime) -> None:
         kind__in={kind for kind, _ in received},
         person__in={person for _, person in received},
     )
-    changed = []
+    before, changed = [], []
     for need in needs.order_by("due", "id"):
         part = min(received[need.kind, need.person], need.amount - need.received)
         if part:
             received[need.kind, need.person] -= part
+            before.append(copy.copy(need))
             need.received += part
             need.status = "met" if need.received == need.amount else "open"
             changed.append(need)
     Need.objects.bulk_update(changed, ["received", "status"])
     if changed:
         kinds = {need.kind for need in changed}
-        publishing.publish_totals(union=row.union, at=at, kinds=kinds)
+        publishing.publish_kinds(union=row.union, at=at, kinds=kinds, before=before)
 
 
 def _close_if_done(row: Round) -> None:

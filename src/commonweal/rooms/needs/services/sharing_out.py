@@ -23,6 +23,12 @@ from commonweal.rooms.needs.translate import asks as asking
 from commonweal.rooms.needs.translate.asks import LineAsks, Wanted
 from commonweal.rooms.needs.translate.rounds import LONGEST_SEED
 
+#: What a sharing reads of a need; who typed it and when is none of its business.
+_READ = (
+    "person", "kind", "amount", "received", "per", "due", "begins", "ends", "tier",
+    "is_wish",
+)  # fmt: skip
+
 Circles = Mapping[UUID, UUID | None]
 
 
@@ -84,6 +90,7 @@ def _asks(row: Round, lines: list[Line], circles: Circles) -> dict[UUID, LineAsk
     kinds = {kind.id: kind for kind in ledger.list_specifications(union=row.union)}
     needed = {line.kind for line in lines} | _contents(lines, kinds)
     needs = Need.objects.filter(union=row.union, status="open", kind__in=needed)
+    needs = needs.only(*_READ)
     here = (need for need in needs if need.person in circles)
     span = amounts.Span(row.from_day, row.days)
     return asking.asks_of_needs(here, lines, kinds, span)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -89,10 +90,11 @@ def change_need(
     draft = written.drafts_of([line], union=row.union, default=row.person)[0]
     today = people.local_day(union=row.union, at=at)
     require(drafting.problems_with(draft, kind, today))
+    before = copy.copy(row)
     _write(row, draft, at)
     row.received = min(row.received, row.amount)
     row.save()
-    publishing.publish_totals(union=row.union, at=at, kinds={row.kind})
+    _publish_after(before, at)
     return queries.view_of(row)
 
 
@@ -102,12 +104,13 @@ def withdraw_need(*, need: UUID, by: UUID, at: datetime) -> None:
     row = _row(need, by=by, at=at)
     if row.status == "withdrawn":
         return
+    before = copy.copy(row)
     today = people.local_day(union=row.union, at=at)
     row.status = "withdrawn"
     row.changed_at = at
     row.keep_until = min(row.keep_until, today + _REMEMBER)
     row.save()
-    publishing.publish_totals(union=row.union, at=at, kinds={row.kind})
+    _publish_after(before, at)
 
 
 @deeds.deed
@@ -149,7 +152,7 @@ def _keep(drafts: Sequence[NeedDraft], *, by: UUID, at: datetime) -> list[Need]:
         require(_problems(tuple(new.values()), union=union, by=by, at=at))
         rows = _rows(new, union=union, by=by, at=at)
         before.update({row.id: row for row in Need.objects.bulk_create(rows)})
-        publishing.publish_totals(
+        publishing.publish_kinds(
             union=union, at=at, kinds={draft.kind for draft in new.values()}
         )
     return [before[id_] for id_ in wanted]
@@ -167,7 +170,7 @@ def _problems(
         return (Problem("what", words.NO_ROWS),)
     if len(drafts) > MOST_ROWS:
         return (Problem("what", words.TOO_MANY_ROWS, {"limit": MOST_ROWS}),)
-    here = {person.id: person for person in people.list_people(union=union)}
+    here = _here({draft.person for draft in drafts}, union)
     kinds = {kind.id: kind for kind in ledger.list_specifications(union=union)}
     today = people.local_day(union=union, at=at)
     problems = [
@@ -175,13 +178,23 @@ def _problems(
         for draft in drafts
         for problem in drafting.problems_with(draft, kinds.get(draft.kind), today)
     ]
-    for person in {draft.person for draft in drafts}:
-        if person not in here:
-            raise NotFound(Problem("who", words.NO_PERSON))
-        permissions.require_for(by=by, person=here[person], union=union, at=at)
+    for person in here.values():
+        permissions.require_for(by=by, person=person, union=union, at=at)
     if any(draft.row is not None for draft in drafts):
         problems.extend(_stated_before(drafts, here, union))
     return tables.shortened(problems)
+
+
+def _here(wanted: set[UUID], union: UUID) -> dict[UUID, people.PersonView]:
+    """Return the people who are meant, or refuse; one is asked for alone."""
+    if len(wanted) == 1:
+        found = people.find_person(person=next(iter(wanted)))
+        here = {found.id: found} if found and found.union == union else {}
+    else:
+        here = {one.id: one for one in people.list_people(union=union)}
+    if not wanted.issubset(here):
+        raise NotFound(Problem("who", words.NO_PERSON))
+    return {person: here[person] for person in wanted}
 
 
 def _stated_before(
@@ -265,6 +278,12 @@ def _row(need: UUID, *, by: UUID, at: datetime) -> Need:
     except NotYours:
         raise NotFound(Problem("need", words.NO_NEED)) from None
     return row
+
+
+def _publish_after(before: Need, at: datetime) -> None:
+    publishing.publish_kinds(
+        union=before.union, at=at, kinds={before.kind}, before=[before]
+    )
 
 
 def _taken(rows: Sequence[Need]) -> Taken:

@@ -6,7 +6,7 @@ Everything wrong is said together, each with its row and field.
 from __future__ import annotations
 
 import difflib
-from collections import defaultdict
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -101,11 +101,7 @@ def drafts_of(
     Refused
         With every problem of every line, and lines that say the same twice.
     """
-    known = _Known(
-        kinds=needs.list_needed_kinds(union=union),
-        people=people.list_people(union=union),
-        default=default,
-    )
+    known = _Known(union, needs.list_needed_kinds(union=union), default)
     drafts: list[NeedDraft] = []
     problems: list[Problem] = []
     for line in lines:
@@ -134,21 +130,28 @@ class _Known:
     """Names people may write, looked up in any case, and what is near to them."""
 
     def __init__(
-        self,
-        *,
-        kinds: Sequence[Specification],
-        people: Sequence[people.PersonView],
-        default: UUID,
+        self, union: UUID, kinds: Sequence[Specification], default: UUID
     ) -> None:
+        self.union = union
         self.default = default
         self.kinds = {str(kind.id): kind for kind in kinds}
         self.kinds.update({kind.name.casefold(): kind for kind in kinds})
         self.kind_names = [kind.name for kind in kinds]
-        self.people: dict[str, list[UUID]] = defaultdict(list)
-        for person in people:
-            self.people[person.name.casefold()].append(person.id)
-            self.people[str(person.id)].append(person.id)
-        self.names = [person.name for person in people]
+
+    @functools.cached_property
+    def people(self) -> tuple[people.PersonView, ...]:
+        """Everyone of the union; asked for only when somebody wrote a name."""
+        return people.list_people(union=self.union)
+
+    def called(self, text: str) -> list[UUID]:
+        """Return who is meant; an id is checked later, by the deed."""
+        if not text:
+            return [self.default]
+        try:
+            return [UUID(text)]
+        except ValueError:
+            fold = text.casefold()
+            return [one.id for one in self.people if one.name.casefold() == fold]
 
 
 def near(text: str, names: Sequence[str]) -> str:
@@ -194,15 +197,13 @@ class _Reading:
 
     def _person(self) -> UUID | None:
         text = self.line.who
-        found = self.known.people.get(text.casefold(), []) if text else []
-        if not text:
-            found = [self.known.default]
+        found = self.known.called(text)
         if len(found) == 1:
             return found[0]
         if found:
             self._refuse("who", words.NAMESAKES, who=text[:60])
         else:
-            close = near(text, self.known.names)
+            close = near(text, [one.name for one in self.known.people])
             self._refuse("who", words.WHO, who=text[:60], near=close)
         return None
 

@@ -7,8 +7,9 @@ translate the template and fill in the parameters, so core needs no language.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 
 def N_(message: str) -> str:  # noqa: N802 - the usual name of a translation marker
@@ -26,7 +27,7 @@ class Problem:
 
     field: str
     message: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = dataclasses.field(default_factory=dict)
     row: int | None = None
 
     def __str__(self) -> str:

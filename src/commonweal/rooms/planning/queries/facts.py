@@ -12,7 +12,7 @@ from commonweal.core.vf.actions import Action
 from commonweal.core.vf.flows import Intent
 from commonweal.core.vf.measure import Measure
 from commonweal.core.vf.units import UNITS
-from commonweal.rooms.planning.queries import stores
+from commonweal.rooms.planning.queries import carried, stores
 from commonweal.rooms.planning.words import Facts, Span
 
 
@@ -22,12 +22,13 @@ def gather(*, union: UUID, spans: tuple[Span, ...], on: date) -> Facts:
     intents = ledger.list_intents(union=union, from_=first, until=last)
     overdue = ledger.list_intents(union=union, until=first)
     limit = charter.rule(union=union, key="planning.purchase_limit_per_week", on=first)
+    stock = ledger.list_stock(union=union, on=on)
     return Facts(
         union=union,
         on=on,
         spans=spans,
         kinds={kind.id: kind for kind in ledger.list_specifications(union=union)},
-        stock=ledger.list_stock(union=union, on=on),
+        stock=stock,
         recipes=ledger.list_recipes(union=union),
         needs=tuple(_needs([*intents, *overdue])),
         offers=tuple(
@@ -43,6 +44,7 @@ def gather(*, union: UUID, spans: tuple[Span, ...], on: date) -> Facts:
         effort_percent=charter.whole(
             union=union, key="planning.effort_share", on=first
         ),
+        carried=carried.carried_over(union=union, spans=spans, on=on, stock=stock),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from commonweal.rooms.planning.services.consent import (
     accept,
+    forget_person,
     raise_concern,
     say_yes,
     take_back,
@@ -58,6 +59,7 @@ __all__ = [
     "columns_of",
     "count_stock",
     "empty_sheet",
+    "forget_person",
     "give_up_run",
     "import_kinds",
     "import_recipes",

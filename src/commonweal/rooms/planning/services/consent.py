@@ -70,6 +70,13 @@ def accept(*, run: UUID, union: UUID, by: UUID, at: datetime) -> UUID:
     return ledger.add_plan(union=union, name=row.name, key=plan_key, at=at).id
 
 
+@deeds.part_of_a_deed
+def forget_person(*, person: UUID, union: UUID, at: datetime) -> None:
+    """Remove what somebody who leaves has said to plans; accepted plans stay."""
+    del at
+    Voice.objects.filter(person_id=person, run__union_id=union).delete()
+
+
 def _write(row: PlanRun, plan_key: str, at: datetime) -> None:
     union = row.union_id
     outside = ids.id_from_key(union, "outside")

@@ -316,7 +316,7 @@ def test_a_round_is_opened_shared_explained_and_handed_over(
 
     assert sent(steward, "needs:share_out", round_.id, seed="47 11").status_code == 302
     shown = page(receiver, "needs:round", round_.id)
-    assert "My share oats 3 kg" in shown
+    assert "My share oats vital 3 kg" in shown
     assert "For whoever holds the round" not in shown
     (share,) = queries.list_my_shares(person=ben.id, union=lentil_house.id)
     reasons = page(receiver, "needs:why", share.id)
@@ -327,11 +327,11 @@ def test_a_round_is_opened_shared_explained_and_handed_over(
 
     sheet = page(steward, "needs:sheet", round_.id)
     assert "garden" in sheet
-    assert "Chidi oats 5 kg" in sheet
-    sent(steward, "needs:hand_over", round_.id, share=str(share.id))
+    assert "Chidi ☐ 5 kg oats" in sheet
+    sent(steward, "needs:hand_over", round_.id, person=str(ben.id))
     sent(steward, "needs:hand_over", round_.id, circle=str(circles["garden"].id))
     assert ledger.list_stock(union=lentil_house.id) == ()
-    assert "Ben oats 3 kg handed over" in page(steward, "needs:sheet", round_.id)
+    assert "3 kg oats handed over" in page(steward, "needs:sheet", round_.id)
     assert sent(steward, "needs:hand_over", round_.id).status_code == 302
 
 
@@ -426,7 +426,7 @@ def test_things_are_put_in_order_by_everyone(lentil_house, signed_in, ana, ben):
 
     assert (wrong.status_code, twice.status_code, right.status_code) == (422, 422, 302)
     sent(steward, "needs:share_out", round_.id, seed="1")
-    assert "rooms 2 1 piece" in page(steward, "needs:round", round_.id)
+    assert "rooms 2 wish 1 piece" in page(steward, "needs:round", round_.id)
 
 
 def test_what_is_free_is_taken(lentil_house, signed_in, ana, ben, oats):
@@ -477,16 +477,15 @@ def test_what_is_missing_is_said_on_the_sheet(lentil_house, signed_in, ana, ben,
     add_stock(lentil_house, oats, "3")
     need(ben, amount="3")
     by_need = shared(ana, opened(ana, oats))
-    (share,) = queries.list_my_shares(person=ben.id, union=lentil_house.id)
     store = ledger.list_stock(union=lentil_house.id)[0].resource
     take_away(lentil_house, store, "1")
 
-    response = sent(signed_in(ana), "needs:hand_over", by_need.id, share=str(share.id))
+    response = sent(signed_in(ana), "needs:hand_over", by_need.id, person=str(ben.id))
 
     assert response.status_code == 422
     assert "2 kg of oats are here, 3 kg were promised" in text_of(response)
     assert (
-        sent(signed_in(ana), "needs:hand_over", by_need.id, share="x").status_code
+        sent(signed_in(ana), "needs:hand_over", by_need.id, person="x").status_code
         == 404
     )
 

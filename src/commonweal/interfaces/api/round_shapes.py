@@ -60,9 +60,10 @@ class SeedIn(Schema):
 
 
 class HandIn(Schema):
-    """What is handed over: one share, all of a circle, or (neither) the whole round."""
+    """What is handed over: one share, all of a person or a circle, or the round."""
 
     share: UUID | None = None
+    person: UUID | None = None
     circle: UUID | None = None
     without_circle: bool = False
 

@@ -186,6 +186,10 @@ def hand_over(
     person, _union, at = auth.actor(request)
     if body.share is not None:
         n = services.hand_over_share(share=body.share, by=person, at=at)
+    elif body.person is not None:
+        n = services.hand_over_person(
+            round_id=round_id, person=body.person, by=person, at=at
+        )
     elif body.circle is not None or body.without_circle:
         n = services.hand_over_circle(
             round_id=round_id, circle=body.circle, by=person, at=at

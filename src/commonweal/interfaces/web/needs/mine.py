@@ -29,7 +29,11 @@ def home(request: HttpRequest) -> HttpResponse:
     shares = queries.list_my_shares(person=person.id, union=union.id, limit=20)
     context = {
         "needs": needs,
-        "shares": [share for share in shares if share.status == "waiting"],
+        "shares": [
+            share
+            for share in shares
+            if share.status == "waiting" and share.amount.amount
+        ],
         "types_for_others": "paper" in access.of(request).scopes,
     }
     return render(request, "web/needs/home.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
@@ -107,22 +108,27 @@ def sheet(request: HttpRequest, round_id: UUID) -> HttpResponse:
 def hand_over(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Hand over one share, all of a circle, or the whole round."""
     person, _union, at = access.who(request)
-    share, circle = request.POST.get("share", ""), request.POST.get("circle", "")
     try:
-        if share:
-            services.hand_over_share(share=_id(share), by=person.id, at=at)
-        elif circle:
-            services.hand_over_circle(
-                round_id=round_id,
-                circle=None if circle == "none" else _id(circle),
-                by=person.id,
-                at=at,
-            )
-        else:
-            services.hand_over_round(round_id=round_id, by=person.id, at=at)
+        _hand_over(request, round_id, by=person.id, at=at)
     except Refused as refused:
         return errors.show_refusal(request, SHEET, _sheet(request, round_id), refused)
     return redirect("needs:sheet", round_id)
+
+
+def _hand_over(request: HttpRequest, round_id: UUID, *, by: UUID, at: datetime) -> None:
+    """Do what the button said: a person's shares, a circle's, or all."""
+    whose, circle = request.POST.get("person", ""), request.POST.get("circle", "")
+    if whose:
+        services.hand_over_person(round_id=round_id, person=_id(whose), by=by, at=at)
+    elif circle:
+        services.hand_over_circle(
+            round_id=round_id,
+            circle=None if circle == "none" else _id(circle),
+            by=by,
+            at=at,
+        )
+    else:
+        services.hand_over_round(round_id=round_id, by=by, at=at)
 
 
 def _sheet(request: HttpRequest, round_id: UUID) -> dict[str, object]:
@@ -131,8 +137,8 @@ def _sheet(request: HttpRequest, round_id: UUID) -> dict[str, object]:
     found = queries.list_shares(round_id=round_id, union=union.id)
     some = [share for share in found if share.amount.amount and share.person]
     circles = [
-        (circle, name, list(shares))
-        for (circle, name), shares in groupby(
+        (circle, name, [list(mine) for _, mine in groupby(theirs, key=_whose)])
+        for (circle, name), theirs in groupby(
             some, key=lambda share: (share.circle, share.circle_name)
         )
     ]
@@ -141,6 +147,10 @@ def _sheet(request: HttpRequest, round_id: UUID) -> dict[str, object]:
         "circles": circles,
         "n_waiting": sum(share.status == "waiting" for share in some),
     }
+
+
+def _whose(share: queries.ShareView) -> UUID | None:
+    return share.person
 
 
 def _id(text: str) -> UUID:

@@ -54,11 +54,16 @@ def list_needed_kinds(*, union: UUID) -> tuple[Specification, ...]:
 def list_my_needs(
     *, person: UUID, union: UUID, limit: int = LIST_LIMIT
 ) -> tuple[NeedView, ...]:
-    """Return a person's open needs: vital first, then in the order stated."""
+    """Return a person's open needs: vital first, then by name."""
     rows = Need.objects.filter(person=person, union=union, status="open")
     views = _views(list(rows.order_by("stated_at", "id")[:limit]), union)
     ranks = list(words.TIERS)
-    return tuple(sorted(views, key=lambda v: (v.is_wish, ranks.index(v.tier))))
+    return tuple(
+        sorted(
+            views,
+            key=lambda v: (v.is_wish, ranks.index(v.tier), v.kind.name.casefold()),
+        )
+    )
 
 
 def get_my_need(*, need: UUID, person: UUID, union: UUID) -> NeedView:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from commonweal.rooms.needs.services.handing import (
     give_back,
     hand_over_circle,
+    hand_over_person,
     hand_over_round,
     hand_over_share,
     take_free,
@@ -48,6 +49,7 @@ __all__ = [
     "forget_person",
     "give_back",
     "hand_over_circle",
+    "hand_over_person",
     "hand_over_round",
     "hand_over_share",
     "import_needs",

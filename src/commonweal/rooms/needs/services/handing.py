@@ -57,6 +57,14 @@ def hand_over_circle(
 
 
 @deeds.deed
+def hand_over_person(*, round_id: UUID, person: UUID, by: UUID, at: datetime) -> int:
+    """Hand over all that waits for one person; the ledger hears of their circle."""
+    union = _require(by, at)
+    waiting = Share.objects.filter(line__round=round_id, person=person)
+    return _hand_over(round_id, union, waiting, by=by, at=at)
+
+
+@deeds.deed
 def hand_over_round(*, round_id: UUID, by: UUID, at: datetime) -> int:
     """Hand over all that waits in a round."""
     union = _require(by, at)

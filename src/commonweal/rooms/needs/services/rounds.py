@@ -132,7 +132,8 @@ def close_round(*, round_id: UUID, by: UUID, at: datetime) -> None:
     row = _for_stewards(round_id, by=by, at=at)
     if row.status == "withdrawn" or (row.status == "open" and row.method != "free"):
         raise Refused(Problem("round", words.ROUND_IS_NOT_SHARED))
-    Share.objects.filter(line__round=row, status="waiting").update(status="given_back")
+    waiting = Share.objects.filter(line__round=row, status="waiting", amount__gt=0)
+    waiting.update(status="given_back")
     row.status = "closed"
     row.save()
 

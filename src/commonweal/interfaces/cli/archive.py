@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -140,7 +141,7 @@ def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
             yield packed
     except FileNotFoundError:
         raise NotDone(f"There is no file {file}.") from None
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as trouble:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as trouble:
         raise NotDone(f"{file} is damaged, or not a backup: {trouble}.") from None
     except OSError as trouble:
         raise NotDone(f"{file} cannot be read: {trouble.strerror}.") from None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -127,7 +128,7 @@ def unpack(file: Path, folder: Path) -> Manifest:
             return manifest
     except FileNotFoundError:
         raise NotDone(f"There is no file {file}.") from None
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as trouble:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as trouble:
         raise NotDone(f"{file} is damaged, or not an export: {trouble}.") from None
     except OSError as trouble:
         raise NotDone(f"{file} cannot be read: {trouble.strerror}.") from None

@@ -52,6 +52,16 @@ def test_the_month_behind_the_demo_has_a_plan_bread_rounds_and_hand_overs(db, un
     assert ledger.list_commitments(union=union)
 
 
+def test_nothing_that_was_brought_in_lies_about_and_rots(db, union, day):
+    old = [
+        line.name
+        for line in ledger.list_stock(union=union)
+        if line.expires_on and line.expires_on < day and line.onhand.amount > 3000
+    ]
+
+    assert old == []
+
+
 def test_the_coming_month_is_mostly_covered_and_vital_needs_come_first(plan):
     vital = [line for line in plan.cover if line.tier == "vital"]
     dignity = [line for line in plan.cover if line.tier == "dignity"]

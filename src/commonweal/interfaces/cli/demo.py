@@ -36,6 +36,7 @@ CIRCLES = ("north", "south", "garden")
 FOUNDER, SECOND_KEY, STEWARD, ASSOCIATE = "kofi", "lena", "ana", "ben"
 #: What the steward holds; keys and work are held by different people (I-16).
 STEWARDS_SCOPES = ("stores", "planning", "rounds", "paper")
+_THURSDAY = 3
 CHILDREN = ("child_", "infant_")
 
 
@@ -81,11 +82,16 @@ def load_demo(at: datetime) -> DemoLoaded:
 
 
 def _a_month_before(at: datetime) -> datetime:
-    """Return the Monday morning, by the union's own clock, when its month began."""
+    """Return the Monday morning, by the union's own clock, when the last month began.
+
+    From Thursday on, the month to come begins next Monday, before that this Monday.
+    """
     there = at.astimezone(ZoneInfo(TIME_ZONE))
     morning = there.replace(hour=7, minute=0, second=0, microsecond=0)
-    days = timedelta(days=there.weekday(), weeks=demo_month.WEEKS)
-    return (morning - days).astimezone(UTC)
+    monday = morning - timedelta(days=there.weekday())
+    if there.weekday() >= _THURSDAY:
+        monday += timedelta(weeks=1)
+    return (monday - timedelta(weeks=demo_month.WEEKS)).astimezone(UTC)
 
 
 def _rows() -> tuple[dict[str, str], ...]:

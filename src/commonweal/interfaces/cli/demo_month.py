@@ -32,10 +32,11 @@ LAST_PLAN = "demo last month"
 BREAD_KG = 44
 #: Kilos of what the garden gives in a week, by kind; only what is in season is noted.
 HARVEST_KG: Mapping[str, int] = {
-    "leeks": 16, "kale": 12, "lettuce": 8, "chard": 9, "tomatoes": 14, "carrots": 15,
-    "spinach": 6,
+    "kale": 12, "lettuce": 8, "chard": 9, "tomatoes": 14, "carrots": 15, "spinach": 6,
+    "radishes": 5, "cabbage": 12,
 }  # fmt: skip
 MOST_KINDS_A_WEEK = 3
+_MARKET_DAY = 4  # Friday
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ def live_through(month: Month, *, now: datetime) -> None:
     """Plan the past month, live it, and ask for a plan of the next."""
     _plan_and_accept(month)
     for week in range(WEEKS):
-        _live_a_week(month, week)
+        market = month.begins + timedelta(weeks=week, days=_MARKET_DAY, hours=3)
+        if market <= now:
+            _live_a_week(month, week, market)
     first = (month.begins + timedelta(weeks=WEEKS)).date()
     _request(month, key=NEXT_PLAN, first=first, at=now)
 
@@ -90,9 +93,9 @@ def _plan_and_accept(month: Month) -> None:
     consent.accept(run=run, union=month.union, by=month.steward, at=at)
 
 
-def _live_a_week(month: Month, week: int) -> None:
-    wednesday = month.begins + timedelta(weeks=week, days=2, hours=3)
-    friday = wednesday + timedelta(days=2)
+def _live_a_week(month: Month, week: int, market: datetime) -> None:
+    """Bring in bread and vegetables two days before the market, then hand them out."""
+    wednesday = market - timedelta(days=2)
     fresh = dict(_fresh(month, wednesday.date()))
     places = {place.name: place.id for place in ledger.list_places(union=month.union)}
     for kind, kilos in fresh.items():
@@ -109,7 +112,7 @@ def _live_a_week(month: Month, week: int) -> None:
             key=f"demo {week} {kind}",
             at=wednesday,
         )
-    _hand_out(month, fresh, week, at=friday)
+    _hand_out(month, fresh, week, at=market)
 
 
 def _fresh(month: Month, day: date) -> Iterator[tuple[str, int]]:

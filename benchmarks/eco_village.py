@@ -27,11 +27,15 @@ TIERS = (Tier.VITAL, Tier.VITAL, Tier.VITAL, Tier.VITAL, Tier.DIGNITY, Tier.DIGN
 
 
 def month(
-    *, seed: int = 0, n_goods: int = 70, n_recipes: int = 50, plenty: float = 1.0
+    *, seed: int = 0, plenty: float = 1.0, n_weeks: int = 5, single: bool = False
 ) -> Problem:
-    """Five circles, twelve needs each a week, five weeks; scarcer with less plenty."""
+    """Five circles, twelve needs each a week; scarcer with less plenty.
+
+    ``single``: each need asks for one good of its own kind, so that many needs run short
+    for many reasons, each at a level of its own: the hardest case for raising levels.
+    """
     rng = np.random.default_rng(seed)
-    n_weeks, n_circles, n_needs = 5, 5, 12
+    n_goods, n_recipes, n_circles, n_needs = 70, 50, 5, 12
     n_raw = n_goods // 2
     goods = tuple(
         Good(f"g{i}", "kg", float(rng.choice([1.0, 0.99, 0.95, 0.8])))
@@ -44,8 +48,12 @@ def month(
         goods=goods,
         recipes=recipes,
         stocks=tuple(
-            Stock("village", f"g{i}", plenty * float(rng.uniform(20, 400)),
-                  None if rng.random() < 0.8 else int(rng.integers(0, n_weeks)))
+            Stock(
+                "village",
+                f"g{i}",
+                plenty * float(rng.uniform(20, 400)),
+                None if rng.random() < 0.8 else int(rng.integers(0, n_weeks)),
+            )
             for i in range(n_raw)
         ),
         efforts=tuple(
@@ -58,13 +66,19 @@ def month(
             for label in CAPACITIES
         ),
         purchases=tuple(
-            PurchaseOption("village", f"g{i}", float(rng.uniform(0.5, 6)), "EUR",
-                           float(rng.uniform(0, 3)), float(rng.uniform(10, 80)))
+            PurchaseOption(
+                "village",
+                f"g{i}",
+                float(rng.uniform(0.5, 6)),
+                "EUR",
+                float(rng.uniform(0, 3)),
+                float(rng.uniform(10, 80)),
+            )
             for i in rng.choice(n_goods, 25, replace=False)
         ),
         purses=(PurseLimit("EUR", 600.0 * plenty),),
         needs=tuple(
-            _need(rng, circle, k, t, n_raw, n_goods)
+            _need(rng, (circle, k, t), n_goods, n_kinds=1 if single else 3)
             for circle in range(n_circles)
             for k in range(n_needs)
             for t in range(n_weeks)
@@ -91,24 +105,42 @@ def _recipe(rng, i, n_raw, n_goods):
             Effort(skill, float(rng.uniform(0.05, 0.6)))
             for skill in rng.choice(SKILLS, 2, replace=False)
         ),
-        uses=(Use(str(rng.choice(CAPACITIES)), float(rng.uniform(0.1, 1.0)),
-                  int(rng.integers(1, 3))),),
+        uses=(
+            Use(
+                str(rng.choice(CAPACITIES)),
+                float(rng.uniform(0.1, 1.0)),
+                int(rng.integers(1, 3)),
+            ),
+        ),
         toil=float(rng.choice([0.8, 1.0, 1.5])),
         footprint=float(rng.uniform(0, 1)),
     )
 
 
-def _need(rng, circle, k, t, n_raw, n_goods):
+def _need(rng, where, n_goods, n_kinds):
+    circle, k, t = where
     i_tier = k * len(TIERS) // 12
-    if k < 4:  # food energy and nutrients: many goods, one basket per circle and week
+    if (
+        k < 4 and n_kinds > 1
+    ):  # food energy and nutrients: many goods, one basket per circle and week
         goods = range(k, n_goods, 2)
         basket = f"food {circle} {t}"
         contents = {f"g{g}": float(0.5 + (g * (k + 3)) % 7) for g in goods}
         demand = float(rng.uniform(150, 400))
     else:
-        goods = [(11 * k + 3 * j) % n_goods for j in range(3)]
+        goods = [
+            (11 * k + 3 * j + (n_kinds == 1) * t) % n_goods for j in range(n_kinds)
+        ]
         basket = f"need {circle} {k} {t}"
         contents = {f"g{g}": 1.0 for g in goods}
         demand = float(rng.uniform(2, 14))
-    return Need(f"n{circle} {k} {t}", "village", f"circle {circle}", TIERS[i_tier], t,
-                demand, contents, (basket,))
+    return Need(
+        f"n{circle} {k} {t}",
+        "village",
+        f"circle {circle}",
+        TIERS[i_tier],
+        t,
+        demand,
+        contents,
+        (basket,),
+    )

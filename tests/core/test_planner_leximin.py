@@ -356,6 +356,7 @@ def test_noise_that_makes_held_levels_collide_loosens_them_a_little(monkeypatch)
     solver = backend.Solver(arrays, FAST, planner.Stop(), 0)
     raising = leximin.Raising(arrays.matrix, solver, FAST)
     raising.settle(lambda done: None)
+    raising.hold_row(0, 6.0)
     honest, answers = solver.solve, iter([backend.INFEASIBLE])
     monkeypatch.setattr(solver, "solve", lambda: next(answers, None) or honest())
 

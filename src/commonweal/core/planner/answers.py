@@ -28,7 +28,7 @@ from commonweal.core.planner.plan import (
 from commonweal.core.planner.rules import capacity, effort, purse
 from commonweal.core.planner.words import Sentence
 
-_CRUMB = 1e-7  # of a column's typical size; less is the solver's noise, not a task
+_CRUMB = 1e-8  # of a column's typical size; less is the solver's noise, not a task
 
 
 def plan_of(

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.core.planner import columns, eliminate
-from commonweal.core.planner.matrix import Matrix, Tag
+from commonweal.core.planner.matrix import (
+    BoughtColumn,
+    Column,
+    FloorColumn,
+    LevelColumn,
+    Matrix,
+    RunColumn,
+    Tag,
+)
 from commonweal.core.planner.problem import Problem
 from commonweal.core.planner.rules import (
     balance,
@@ -110,7 +119,7 @@ def build(problem: Problem, goal_names: tuple[str, ...] = ()) -> Arrays:
     columns.write(matrix)
     for rule in (balance, batches, effort, capacity, purse, store, fulfilment):
         rule.write(matrix)
-    column_scale = _scale(matrix)
+    row_scale, column_scale = _scale(matrix)
     goal_costs = {
         name: goals.costs_of(matrix, name, column_scale) for name in goal_names
     }
@@ -119,7 +128,7 @@ def build(problem: Problem, goal_names: tuple[str, ...] = ()) -> Arrays:
         for i_column in np.flatnonzero(costs):
             matrix.put(i_row, int(i_column), float(costs[i_column]))
     entries = _by_columns(matrix)
-    row_scale = _row_scale(entries, column_scale, len(matrix.upper))
+    row_scale = np.concatenate([row_scale, _goal_scale(goal_costs, column_scale)])
     scaled = (
         entries.values * row_scale[entries.i_rows] * column_scale[entries.i_columns]
     )
@@ -151,26 +160,53 @@ def _by_columns(matrix: Matrix) -> Sparse:
     return Sparse(start, rows, values[kept])
 
 
-def _scale(matrix: Matrix) -> Floats:
-    """Scale columns by powers of two, so that entries come near one."""
-    entries = _by_columns(matrix)
-    n_rows, n_columns = len(matrix.upper), len(matrix.columns)
-    i_row, i_column = entries.i_rows, entries.i_columns
-    size = np.log2(np.abs(entries.values))
-    rows, cols = np.zeros(n_rows), np.zeros(n_columns)
+def _scale(matrix: Matrix) -> tuple[Floats, Floats]:
+    """Scale by powers of two towards entries near one; one scale for each kind.
+
+    All columns of one good share a scale, all runs of one recipe, all rows of one limit,
+    whatever their period and place: scales that drift from week to week along a chain of
+    stores cost the solver its footing. Levels and the floor keep theirs, so that
+    tolerances mean shares of a need.
+    """
+    rows = _numbered([(tag.kind, tag.label) for tag in matrix.rows])
+    cols = _numbered([_kind_of(column) for column in matrix.columns])
+    i_row = rows[np.asarray(matrix.i_rows, dtype=np.int64)]
+    i_column = cols[np.asarray(matrix.i_columns, dtype=np.int64)]
+    size = np.log2(np.abs(np.asarray(matrix.values)))
+    n_rows, n_columns = int(rows.max(initial=0)) + 1, int(cols.max()) + 1
     in_row = np.maximum(np.bincount(i_row, minlength=n_rows), 1)
     in_column = np.maximum(np.bincount(i_column, minlength=n_columns), 1)
-    fixed = [*matrix.levels.values(), n_columns - 1]
+    by_row, by_column = np.zeros(n_rows), np.zeros(n_columns)
+    fixed = cols[-1]  # the floor is the last column, and levels are of its kind
     for _ in range(_SCALING_PASSES):
-        cols = -np.bincount(i_column, size + rows[i_row], n_columns) / in_column
-        # Levels and the floor keep their scale: tolerances mean shares of a need.
-        cols[fixed] = 0.0
-        rows = -np.bincount(i_row, size + cols[i_column], n_rows) / in_row
-    return np.asarray(np.exp2(np.round(cols)), dtype=np.float64)
+        by_column = -np.bincount(i_column, size + by_row[i_row], n_columns) / in_column
+        by_column[fixed] = 0.0
+        by_row = -np.bincount(i_row, size + by_column[i_column], n_rows) / in_row
+    row_scale = np.exp2(np.round(by_row[rows]))
+    column_scale = np.exp2(np.round(by_column[cols]))
+    return row_scale.astype(np.float64), column_scale.astype(np.float64)
 
 
-def _row_scale(entries: Sparse, column_scale: Floats, n_rows: int) -> Floats:
-    size = np.log2(np.abs(entries.values) * column_scale[entries.i_columns])
-    in_row = np.maximum(np.bincount(entries.i_rows, minlength=n_rows), 1)
-    mean = np.bincount(entries.i_rows, size, n_rows) / in_row
-    return np.asarray(np.exp2(-np.round(mean)), dtype=np.float64)
+def _numbered(kinds: Sequence[Hashable]) -> Integers:
+    """Give each kind a number in order of appearance, (n,) int32."""
+    numbers: dict[Hashable, int] = {}
+    return np.fromiter(
+        (numbers.setdefault(kind, len(numbers)) for kind in kinds), np.int32, len(kinds)
+    )
+
+
+def _kind_of(column: Column) -> tuple[str, str]:
+    if isinstance(column, (LevelColumn, FloorColumn)):
+        return "level", ""
+    if isinstance(column, RunColumn):
+        return "run", column.recipe.label
+    if isinstance(column, BoughtColumn):
+        return "good", column.option.good
+    return "good", column.good
+
+
+def _goal_scale(goal_costs: dict[str, Floats], column_scale: Floats) -> Floats:
+    """Scale the rows of goals so that their largest entry is about one."""
+    largest = [float((costs * column_scale).max()) for costs in goal_costs.values()]
+    exponents = [round(np.log2(one)) if one > 0 else 0 for one in largest]
+    return np.exp2(-np.asarray(exponents, dtype=np.float64))

@@ -177,10 +177,10 @@ class _Survey:
     def _mark_sinks(self) -> None:
         for need in self.problem.needs:
             periods = window(need, self.n_periods)
+            at = self.want[self.i_place[need.place]]
             for good, amount in need.contents.items():
                 if amount > 0 and need.demand > 0:
-                    at = self.i_place[need.place]
-                    self.want[at, self.i_good[good], periods] = True
+                    at[self.i_good[good], periods.start : periods.stop] = True
         for promise in self.problem.promises:
             i_place, i_good = self.i_place[promise.place], self.i_good[promise.good]
             self.want[i_place, i_good, promise.period] = True

@@ -35,7 +35,7 @@ from commonweal.core.planner.params import Params
 from commonweal.core.planner.rules import fulfilment
 from commonweal.core.planner.terms import Need, Tier
 
-_PRICE_TOLERANCE = 1e-7  # a price smaller than this may be the solver's noise
+_PRICE_TOLERANCE = 1e-6  # a price smaller than this may be the solver's noise
 _SNAP = 1e-7  # a level this near to 0 or 1 is written as 0 or 1
 _LOOSER = 1e-8  # how far held levels give way when the solver's noise collides
 
@@ -114,6 +114,7 @@ class Raising:
         self._i_floor = len(matrix.columns) - 1
         self._no_floor = 1.0  # a floor row with upper 1 says nothing: levels are ≥ 0
         self._slack = 0.0
+        self._held_rows: dict[int, float] = {}
         self._served = _served_needs(matrix)
 
     def settle(self, told: Callable[[float], None]) -> Levels:
@@ -257,8 +258,15 @@ class Raising:
         self.levels.values = answer.values
         return answer
 
+    def hold_row(self, i_row: int, most: float) -> None:
+        """Hold a goal's row at or below what was reached."""
+        self._held_rows[i_row] = most
+        self.solver.bound_row(i_row, most + 10 * self._slack * (1.0 + abs(most)))
+
     def _loosen(self) -> None:
         self._slack = _LOOSER
+        for i_row, most in self._held_rows.items():
+            self.hold_row(i_row, most)
         for need in self.matrix.problem.needs:
             if need.label in self.levels.round:
                 self._hold(need, self.levels.level[need.label])

@@ -149,6 +149,12 @@ class Matrix:
             self.i_columns.append(i_column)
             self.values.append(value)
 
+    def put_all(self, i_row: int, i_columns: list[int], values: list[float]) -> None:
+        """Write many entries of one row, none of them zero."""
+        self.i_rows.extend([i_row] * len(i_columns))
+        self.i_columns.extend(i_columns)
+        self.values.extend(values)
+
     def survival(self, good: Good, period: int) -> float:
         """Share of a good that outlives the days of a period in store."""
         return float(good.survival_per_day ** self.problem.periods[period].days)

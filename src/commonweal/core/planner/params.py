@@ -50,7 +50,7 @@ class Params:
 
     goals: tuple[str, ...] = GOALS
     tolerance: float = 1e-6
-    goal_slack: float = 1e-9
+    goal_slack: float = 0.0
     simplex_up_to: int = 400_000
     most_rounds: int = 2_000
     most_explained: int = 40

@@ -159,7 +159,7 @@ class _Work:
             answer = self.raising.solve()
             i_row = self.arrays.matrix.rows[Tag(build.GOAL, goal)]
             most = answer.cost + self.params.goal_slack * (1.0 + abs(answer.cost))
-            self.solver.bound_row(i_row, most)
+            self.raising.hold_row(i_row, most)
 
     def _explain(self) -> None:
         for goal in self.params.goals:

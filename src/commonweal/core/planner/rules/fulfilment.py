@@ -28,8 +28,6 @@ Where it binds
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from commonweal.core.planner import eliminate
 from commonweal.core.planner.matrix import Matrix, Tag
 from commonweal.core.planner.terms import Need
@@ -44,32 +42,39 @@ def write(matrix: Matrix) -> None:
     gifts: dict[str, list[tuple[int, str, int]]] = {}
     for i_column, given in matrix.given.items():
         gifts.setdefault(given.basket, []).append((i_column, given.good, given.period))
-    i_floor = len(matrix.columns) - 1
     for need in matrix.problem.needs:
-        entries = tuple(_entries(need, gifts, matrix.n_periods))
-        i_level = matrix.levels[need.label]
+        i_columns, amounts = _contents(need, gifts, matrix.n_periods)
         if need.demand > 0:
-            i_row = matrix.row(Tag(KIND, need.label, need.place, need.period))
-            matrix.put(i_row, i_level, 1.0)
-            for i_column, amount in entries:
-                matrix.put(i_row, i_column, -amount / need.demand)
-            i_row = matrix.row(Tag(FLOOR, need.label, need.place, need.period), 1.0)
-            matrix.put(i_row, i_floor, 1.0)
-            matrix.put(i_row, i_level, -1.0)
-        if need.most is not None and entries:
+            _write_level(matrix, need, i_columns, amounts)
+        if need.most is not None and i_columns:
             size = need.demand or need.most or 1.0
             tag = Tag(MOST, need.label, need.place, need.period)
             i_row = matrix.row(tag, need.most / size)
-            for i_column, amount in entries:
-                matrix.put(i_row, i_column, amount / size)
+            matrix.put_all(i_row, i_columns, [amount / size for amount in amounts])
 
 
-def _entries(
+def _write_level(
+    matrix: Matrix, need: Need, i_columns: list[int], amounts: list[float]
+) -> None:
+    i_level, i_floor = matrix.levels[need.label], len(matrix.columns) - 1
+    i_row = matrix.row(Tag(KIND, need.label, need.place, need.period))
+    matrix.put(i_row, i_level, 1.0)
+    matrix.put_all(i_row, i_columns, [-amount / need.demand for amount in amounts])
+    i_row = matrix.row(Tag(FLOOR, need.label, need.place, need.period), 1.0)
+    matrix.put_all(i_row, [i_floor, i_level], [1.0, -1.0])
+
+
+def _contents(
     need: Need, gifts: dict[str, list[tuple[int, str, int]]], n_periods: int
-) -> Iterable[tuple[int, float]]:
+) -> tuple[list[int], list[float]]:
+    """Columns of what may be given to a need, and how much one unit contains."""
     periods = eliminate.window(need, n_periods)
+    i_columns: list[int] = []
+    amounts: list[float] = []
     for basket in dict.fromkeys(need.baskets):
         for i_column, good, t in gifts.get(basket, ()):
             amount = need.contents.get(good, 0.0)
             if amount > 0 and t in periods:
-                yield i_column, amount
+                i_columns.append(i_column)
+                amounts.append(amount)
+    return i_columns, amounts

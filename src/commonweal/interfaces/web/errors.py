@@ -6,6 +6,7 @@ Also the one way a page shows a refusal at its form: ``show_refusal``.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -24,6 +25,8 @@ log = logging.getLogger(__name__)
 
 #: Never sent back to the page: secrets, and what the new form brings itself.
 NOT_KEPT = ("csrfmiddlewaretoken",)
+#: What a list of choices sends is an id, which says nothing to people.
+CHOSEN = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 SECRET_WORDS = ("password", "secret", "code", "credential")
 STATUS = {NotYours: 403, NotFound: 404}
 
@@ -115,7 +118,11 @@ class Typed:
     @property
     def is_readable(self) -> bool:
         """Whether a person typed it, rather than the page."""
-        return self.name not in {"key", "next"} and bool(self.value.strip())
+        return (
+            self.name not in {"key", "next"}
+            and bool(self.value.strip())
+            and not CHOSEN.fullmatch(self.value)
+        )
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -145,3 +145,21 @@ def test_nothing_is_asked_of_another_host(opened, site):
         page.goto(path, wait_until="networkidle")
 
     assert [url for url in asked if not url.startswith((site.url, "data:"))] == []
+
+
+def test_german_words_fit_at_320_px(opened, site):
+    """German words are long; nothing may stick out, and nothing stay English."""
+    page = opened(SMALLEST, as_="ben")
+    page.context.add_cookies(
+        [{"name": "django_language", "value": "de", "url": site.url}]
+    )
+    too_wide, not_german = {}, []
+
+    for path in crawl.each_page(page, set()):
+        if over := page.evaluate(SIDEWAYS):
+            too_wide[path] = over
+        if page.locator("html").get_attribute("lang") != "de":
+            not_german.append(path)
+
+    assert too_wide == {}
+    assert not_german == []

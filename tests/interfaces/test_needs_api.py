@@ -15,7 +15,7 @@ from commonweal.core.vf import units
 from commonweal.rooms.needs import queries
 from commonweal.rooms.needs.models import Need
 from tests.rooms.needs_cast import AT, add_kind, add_stock
-from tests.rooms.test_needs_rounds import need, opened
+from tests.rooms.needs_rounds import need, opened
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -17,7 +17,7 @@ from commonweal.core.vf.measure import measure_of
 from commonweal.core.vf.problems import NotFound, NotYours, Refused
 from commonweal.rooms.needs import models, queries, services
 from tests.rooms.needs_cast import AT, add_kind, add_stock
-from tests.rooms.test_needs_rounds import kg, need, opened, shared
+from tests.rooms.needs_rounds import kg, need, opened, shared
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -82,7 +82,9 @@ class LineOut(Schema):
     label: str
     available: AmountOut
     portion: AmountOut
-    taken: AmountOut
+    taken: AmountOut | None = Field(
+        description="null where too few people stand behind it"
+    )
 
 
 class RoundOut(Schema):
@@ -159,7 +161,7 @@ def round_out(one: queries.RoundView) -> dict[str, object]:
                 "label": line.label,
                 "available": amount_out(line.available),
                 "portion": amount_out(line.portion),
-                "taken": amount_out(line.taken),
+                "taken": line.told and amount_out(line.told),
             }
             for line in one.lines
         ],

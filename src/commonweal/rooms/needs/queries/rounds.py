@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, Sum
 
+from commonweal.commons.charter import queries as charter
 from commonweal.commons.ledger import queries as ledger
 from commonweal.core.sharing import methods, preferences
 from commonweal.core.sharing.values import Ask, Method, Tier
@@ -24,7 +25,11 @@ LIST_LIMIT = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineView:
-    """A thing in a round. ``n_asking``: how many asked for it, once it is shared."""
+    """A thing in a round. ``n_asking``: how many asked for it, once it is shared.
+
+    ``told`` is what left the store through it, or None where fewer people than the
+    smallest group stand behind it (H15); what is free is always told.
+    """
 
     id: UUID
     place: int
@@ -33,6 +38,7 @@ class LineView:
     available: Measure
     portion: Measure
     taken: Measure
+    told: Measure | None
     waiting: Measure
     n_asking: int
     lead: Specification | None
@@ -234,6 +240,9 @@ def list_my_ranking(*, round_id: UUID, person: UUID, union: UUID) -> Mapping[UUI
 def _views(rows: list[Round], union: UUID) -> tuple[RoundView, ...]:
     kinds = {kind.id: kind for kind in ledger.list_specifications(union=union)}
     lines: dict[UUID, list[LineView]] = defaultdict(list)
+    newest = max((row.opened_at.date() for row in rows), default=date.min)
+    smallest = charter.whole(union=union, key="privacy.smallest_group", on=newest)
+    free = {row.id for row in rows if row.method == "free"}
     counted = Line.objects.filter(round__in=rows).annotate(
         n_asking=Count("shares__person", distinct=True),
         waiting=Sum("shares__amount", filter=Q(shares__status="waiting")),
@@ -249,6 +258,11 @@ def _views(rows: list[Round], union: UUID) -> tuple[RoundView, ...]:
                 available=Measure(line.available, kind.unit),
                 portion=Measure(line.portion, kind.unit),
                 taken=Measure(line.taken, kind.unit),
+                told=(
+                    Measure(line.taken, kind.unit)
+                    if line.round_id in free or line.n_asking >= smallest
+                    else None
+                ),
                 waiting=Measure(line.waiting or 0, kind.unit),
                 n_asking=line.n_asking,
                 lead=kinds.get(line.lead) if line.lead else None,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from commonweal.commons import deeds
 from commonweal.commons.ledger import services as ledger
+from commonweal.commons.people import queries as people
 from commonweal.core.vf import ids
 from commonweal.core.vf.measure import measure_of
 from commonweal.core.vf.problems import Problem, Refused, require
@@ -53,7 +54,7 @@ def withdraw_offer(*, offer: UUID, union: UUID, by: UUID, at: datetime) -> None:
     permissions.require_own(person=row.person_id, by=by, union=union, at=at)
     if row.withdrawn_on is not None:
         return
-    row.withdrawn_on = at.date()
+    row.withdrawn_on = people.local_day(union=union, at=at)
     row.save(update_fields=["withdrawn_on"])
     _publish(union=union, skills={row.skill_id}, at=at)
 
@@ -64,7 +65,7 @@ def offer_less(
 ) -> None:
     """Offer only a part of everything, from today until a day. No reason is asked."""
     permissions.require_own(person=by, by=by, union=union, at=at)
-    today = at.date()
+    today = people.local_day(union=union, at=at)
     require(_problems_with_ease(percent_left, until, today))
     Ease.objects.update_or_create(
         union_id=union,
@@ -99,7 +100,7 @@ def forget_person(*, person: UUID, union: UUID, at: datetime) -> None:
 @deeds.deed
 def forget_past(*, union: UUID, keep_days: int, at: datetime) -> int:
     """Remove offers and eases that ended so many days ago (I-24); say how many."""
-    before = at.date() - timedelta(days=keep_days)
+    before = people.local_day(union=union, at=at) - timedelta(days=keep_days)
     ended = Offer.objects.filter(union_id=union)
     n_offers = sum(
         rows.delete()[0]
@@ -150,9 +151,10 @@ def _skills_of(union: UUID, person: UUID) -> set[UUID]:
 def _publish(*, union: UUID, skills: set[UUID], at: datetime) -> None:
     """Write the union's totals of these kinds of help; only totals leave this room."""
     eases = list(Ease.objects.filter(union_id=union))
+    today = people.local_day(union=union, at=at)
     for skill in sorted(skills):
         offers = Offer.objects.filter(union_id=union, skill_id=skill)
-        spans = queries.spans_of(offers, eases, first=at.date())
+        spans = queries.spans_of(offers, eases, first=today)
         total, _ = PublishedTotal.objects.get_or_create(
             union_id=union, skill_id=skill, defaults={"n_spans": 0}
         )

@@ -1,8 +1,8 @@
 """A plan's flows as links of a picture: from stores, fields and shops to circles.
 
-Only what is weighed is drawn, because bands of one picture need one measure (and water
-would be wider than all the rest); everything else stands in the tables. Recipes are drawn as links from what goes in to
-what comes out.
+Only what is weighed is drawn, because bands of one picture need one measure, and only
+food where there is any, because firewood would hide it; everything else stands in the
+tables. Recipes are drawn as links from what goes in to what comes out.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _Pair = tuple[str, str]
 
 def links_of(flows: Sequence[FlowView]) -> list[charts.Link]:
     """Return the links to draw, the largest things by name."""
-    drawn = [flow for flow in flows if flow.amount.unit.dimension in _DIMENSIONS]
+    weighed = [flow for flow in flows if flow.amount.unit.dimension in _DIMENSIONS]
+    drawn = [flow for flow in weighed if flow.is_food] or weighed
     sums: dict[_Pair, int] = {}
     for source, target, amount in (*_ends(drawn), *_makings(drawn)):
         pair = (source, target)

@@ -155,11 +155,12 @@ def _short_line(
         "circle": line.group_name,
         "period": names[line.period],
     }
-    if line.is_hidden or line.words is None:
+    if line.is_hidden:
         return ShortLine(head, _("Not covered."), (), (), is_hidden=True)
     return ShortLine(
         head=head,
-        said=said.plainly(line.words),
+        said=_("Covered to %(level)s; %(missing)s are missing.")
+        % {"level": words.percent(line.level), "missing": words.amount(line.missing)},
         limits=tuple(said.plainly(limit) for limit in line.limits),
         reliefs=tuple(_relief(helps, said) for helps in line.reliefs),
         is_hidden=False,

@@ -271,6 +271,7 @@ def _flows(reader: Reader) -> Iterable[views.FlowView]:
     for line in reader.outcome["flows"]:
         if line["target_kind"] != GROUP:
             yield _flow(reader, line)
+    foods = {line["good"] for line in reader.outcome["flows"] if line["is_food"]}
     gifts: dict[tuple[str, str], int] = {}
     for line in reader.outcome["given"]:
         if not reader.is_small(line["n_people"]):
@@ -278,7 +279,8 @@ def _flows(reader: Reader) -> Iterable[views.FlowView]:
             gifts[key] = gifts.get(key, 0) + line["amount"]
     for (kind, group), amount in gifts.items():
         ends = {"source_kind": "good", "source": kind, "target_kind": GROUP}
-        yield _flow(reader, {**ends, "target": group, "good": kind, "amount": amount})
+        good = {"good": kind, "amount": amount, "is_food": kind in foods}
+        yield _flow(reader, {**ends, "target": group, **good})
 
 
 def _flow(reader: Reader, line: Mapping[str, Any]) -> views.FlowView:
@@ -289,4 +291,5 @@ def _flow(reader: Reader, line: Mapping[str, Any]) -> views.FlowView:
         target_name=reader.name(line["target"]),
         good_name=reader.name(line["good"]),
         amount=reader.measure(line["good"], line["amount"]),
+        is_food=line["is_food"],
     )

@@ -142,6 +142,7 @@ class FlowView:
     target_name: str
     good_name: str
     amount: Measure
+    is_food: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def note_happened(
     promises = {
         promise.id: promise for promise in ledger_queries.list_commitments(union=union)
     }
-    reading = written.begin(union=union)
+    reading = written.begin(union=union, at=at)
     reading.place("place", draft.place)
     lines = list(_lines(draft, promises, reading))
     reading.finish()
@@ -126,9 +126,7 @@ class _Note:
             amount=str(amount.decimal),
             expires_on=self.draft.good_until.get(promise.id),
         )
-        line = self.reading.sure(
-            stores.read_stock(draft, reading=self.reading, at=self.at)
-        )
+        line = self.reading.sure(stores.read_stock(draft, reading=self.reading))
         store = ledger.add_resource(draft=line.store, at=self.at).id
         if promise.action is Action.PRODUCE:
             return (self._event(promise, amount, 0, store=store),)

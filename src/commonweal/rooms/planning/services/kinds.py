@@ -28,7 +28,7 @@ def add_kind(
 ) -> Specification:
     """Add a kind of thing or help. Doing it twice changes nothing."""
     permissions.require_stores(by=by, union=union, at=at)
-    reading = written.begin(union=union)
+    reading = written.begin(union=union, at=at)
     full_key = f"kind:{key}"
     kind = laws.id_of(union=union, what="specification", key=full_key)
     if kind in reading.kinds:
@@ -45,7 +45,7 @@ def change_kind(
     """Change what is known of a kind; its unit stays, because amounts stand in it."""
     permissions.require_stores(by=by, union=union, at=at)
     before = ledger_queries.get_specification(union=union, specification=kind)
-    reading = written.begin(union=union)
+    reading = written.begin(union=union, at=at)
     del reading.kind_names[before.name.casefold()]
     new = kind_from(
         replace(draft, unit=before.unit.code), reading=reading, key="unused"
@@ -67,7 +67,7 @@ def add_place(*, name: str, union: UUID, by: UUID, key: str, at: datetime) -> Pl
     """Name a place where things are. Doing it twice changes nothing."""
     permissions.require_stores(by=by, union=union, at=at)
     full_key = f"place:{key}"
-    reading = written.begin(union=union)
+    reading = written.begin(union=union, at=at)
     found = reading.name(name)
     reading.finish()
     known = reading.place_names.get(found.casefold())

@@ -23,7 +23,7 @@ def add_capacity(
 ) -> UUID:
     """Say which land, equipment or room there is. Doing it twice changes nothing."""
     permissions.require_stores(by=by, union=union, at=at)
-    reading = written.begin(union=union)
+    reading = written.begin(union=union, at=at)
     row = capacity_from(draft, reading=reading, key=f"add_capacity:{key}")
     return keep(reading.sure(row), by=by, at=at)
 
@@ -47,7 +47,7 @@ def add_purchase_option(
     A kind has one option; a new one takes the place of the old.
     """
     permissions.require_stores(by=by, union=union, at=at)
-    reading = written.begin(union=union)
+    reading = written.begin(union=union, at=at)
     row = purchase_from(draft, reading=reading, key=f"add_purchase_option:{key}")
     return keep(reading.sure(row), by=by, at=at)
 

@@ -76,7 +76,7 @@ def adopt_pack(*, union: UUID, pack: object, by: UUID, at: datetime) -> str:
         return shaped.key
     require(shaped.problems)
 
-    adoption = _Adoption(shaped, written.begin(union=union), at)
+    adoption = _Adoption(shaped, written.begin(union=union, at=at), at)
     _read(adoption)
     require([*adoption.reading.problems, *_charter_problems(adoption)])
     _write(adoption, by)
@@ -210,9 +210,9 @@ def _read_stock(adoption: _Adoption, row: packs.Row, number: int) -> None:
         place=adoption.place("place", packs.text(row, "place")),
         amount=packs.text(row, "amount"),
         unit=packs.text(row, "unit"),
-        expires_on=None if good_until is None else adoption.at.date() + good_until,
+        expires_on=None if good_until is None else adoption.reading.today + good_until,
     )
-    line = stores.read_stock(draft, reading=adoption.reading, at=adoption.at)
+    line = stores.read_stock(draft, reading=adoption.reading)
     if line is not None:
         adoption.stock.append(line)
 
@@ -250,7 +250,10 @@ def _charter_problems(adoption: _Adoption) -> list[Problem]:
         problem
         for key, value in adoption.pack.charter.items()
         for problem in charter.problems_with(
-            union=adoption.reading.union, key=key, value=value, on=adoption.at.date()
+            union=adoption.reading.union,
+            key=key,
+            value=value,
+            on=adoption.reading.today,
         )
     ]
 
@@ -275,7 +278,7 @@ def _write(adoption: _Adoption, by: UUID) -> None:
 
 def _set_rules(adoption: _Adoption, by: UUID) -> None:
     """Set the pack's rules where the union has not decided otherwise yet."""
-    union, day = adoption.reading.union, adoption.at.date()
+    union, day = adoption.reading.union, adoption.reading.today
     in_force = {
         rule.key: rule for rule in charter_queries.list_rules(union=union, on=day)
     }

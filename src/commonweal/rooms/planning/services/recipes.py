@@ -32,7 +32,7 @@ def add_recipe(
     before = {recipe.id: recipe for recipe in recipes}
     if recipe_id in before:
         return before[recipe_id]
-    reading = written.begin(union=union)
+    reading = written.begin(union=union, at=at)
     taken = frozenset(r.name.casefold() for r in recipes if not r.retired)
     ledger_draft = recipe_from(draft, reading=reading, taken=taken, key=ledger_key)
     reading.finish()

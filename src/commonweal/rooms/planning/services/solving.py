@@ -121,13 +121,26 @@ def _answer(row: PlanRun, watch: _Watch) -> _Answer:
     try:
         asked = to_planner.problem_from(facts)
         plan = _solve(asked, watch)
-        if from_planner.is_short_of_vital(plan):
+        if plan.status is planner.Status.INFEASIBLE:
+            facts = _without_promises(facts)
+            asked = to_planner.problem_from(facts)
+            plan = _solve(asked, watch)
+        if from_planner.is_worth_another_try(plan):
             asked = to_planner.problem_from(facts, is_varied=False)
             plan = _solve(asked, watch)
             plan = replace(plan, notes=(*plan.notes, from_planner.monotonous()))
     except planner.BadProblem as bad:
         return _failed([from_planner.said(fault.words) for fault in bad.faults])
     return _answer_of(plan, asked, facts)
+
+
+def _without_promises(facts: Facts) -> Facts:
+    """Leave out what older plans would still take: it spoils before they can.
+
+    What they bring is kept; whoever runs the old plan sees at the store what is there.
+    """
+    arriving = {at: amount for at, amount in facts.carried.things.items() if amount > 0}
+    return replace(facts, carried=replace(facts.carried, things=arriving))
 
 
 def _solve(asked: to_planner.Asked, watch: _Watch) -> planner.Plan:

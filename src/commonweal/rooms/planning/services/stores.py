@@ -45,8 +45,8 @@ def add_stock(
     before = queries.find_event(union=union, key=event_key)
     if before is not None:
         return before
-    reading = written.begin(union=union)
-    store = read_stock(draft, reading=reading, at=at)
+    reading = written.begin(union=union, at=at)
+    store = read_stock(draft, reading=reading)
     return raise_store(reading.sure(store), key=event_key, at=at)
 
 
@@ -60,7 +60,7 @@ def count_stock(*, entry: Entry, counted: str, seen: str = "") -> EconomicEvent 
     thing, before, key = _begin("count_stock", entry)
     if before is not None:
         return before
-    reading = written.begin(union=entry.union)
+    reading = written.begin(union=entry.union, at=entry.at)
     kind = reading.kinds[thing.conforms_to]
     found = reading.sure(reading.measure("amount", counted, kind))
 
@@ -79,7 +79,7 @@ def write_off(*, entry: Entry, amount: str = "") -> EconomicEvent:
     thing, before, key = _begin("write_off", entry)
     if before is not None:
         return before
-    reading = written.begin(union=entry.union)
+    reading = written.begin(union=entry.union, at=entry.at)
     kind = reading.kinds[thing.conforms_to]
     text = amount.strip() or str(thing.onhand_quantity.decimal)
     gone = reading.amount("amount", text, kind)
@@ -96,9 +96,7 @@ class StoreLine:
     amount: Measure
 
 
-def read_stock(
-    draft: StockDraft, *, reading: written.Reading, at: datetime
-) -> StoreLine | None:
+def read_stock(draft: StockDraft, *, reading: written.Reading) -> StoreLine | None:
     """Read a line of stock; None when something was wrong with it.
 
     What is of one kind, at one place and good until one day is one store.
@@ -107,7 +105,7 @@ def read_stock(
     kind = reading.thing("kind", draft.kind)
     reading.place("place", draft.place)
     amount = reading.amount("amount", draft.amount, kind, draft.unit)
-    if draft.expires_on is not None and draft.expires_on < at.date():
+    if draft.expires_on is not None and draft.expires_on < reading.today:
         reading.refuse(errors.already_past("expires_on", draft.expires_on.isoformat()))
     if kind is None or amount is None or len(reading.problems) > since:
         return None

@@ -91,7 +91,7 @@ def import_stock(*, table: Table) -> ImportResult:
         if same in seen:
             reading.refuse(errors.listed_twice("kind", cells["kind"]))
         seen.add(same)
-        line = stores.read_stock(_stock(row, reading), reading=reading, at=table.at)
+        line = stores.read_stock(_stock(row, reading), reading=reading)
         reading.in_row(row.number, since)
         if line is not None:
             lines.append(line)
@@ -132,7 +132,7 @@ def import_recipes(*, table: Table) -> ImportResult:
 
 def _begin(table: Table, what: str) -> tuple[ImportResult | None, written.Reading]:
     permissions.require_stores(by=table.by, union=table.union, at=table.at)
-    reading = written.begin(union=table.union)
+    reading = written.begin(union=table.union, at=table.at)
     row = ImportedTable.objects.filter(
         union_id=table.union, key=f"{what}:{table.key}"
     ).first()

@@ -12,7 +12,7 @@ from typing import TypedDict
 from commonweal.core import planner
 from commonweal.core.planner import sankey
 from commonweal.core.vf.actions import Action
-from commonweal.core.vf.flows import Recipe
+from commonweal.core.vf.flows import Recipe, Specification
 from commonweal.core.vf.problems import N_
 from commonweal.core.vf.units import UNITS
 from commonweal.rooms.planning.translate import to_planner
@@ -24,6 +24,8 @@ NOISE = 1e-6
 #: The part of a smallest step that counts as noise when rounding down.
 STEP_NOISE = 0.05
 _FULL = 1 - 1e-5
+#: The word that says that a kind is eaten, or becomes what is eaten.
+FOOD = "food"
 ONE_FOOD = N_("Nobody is planned to eat more than half a kilo of %(good)s a day.")
 MONOTONOUS = N_(
     "So that vital needs are met, some eat more than half a kilo of one food a day."
@@ -59,6 +61,7 @@ def outcome_of(
     """Write a checked plan as an outcome."""
     wants = {want.need.label: want for want in asked.wants}
     steps = _Steps(facts)
+    foods = {str(kind.id) for kind in facts.kinds.values() if _is_food(kind)}
     return Outcome(
         status=str(plan.status),
         rule_version=plan.rule_version,
@@ -91,6 +94,7 @@ def outcome_of(
                 "target": link.target,
                 "good": link.good,
                 "amount": steps.of(link.good, link.amount),
+                "is_food": link.good in foods,
             }
             for link in sankey.flows_of(asked.problem, plan)
         ],
@@ -105,6 +109,10 @@ def outcome_of(
         },
         notes=[said(note) for note in plan.notes],
     )
+
+
+def _is_food(kind: Specification) -> bool:
+    return FOOD in kind.classified_as or bool(kind.contents)
 
 
 def part_of(outcome: Outcome, period: int) -> Json:
@@ -335,9 +343,12 @@ def monotonous() -> planner.Sentence:
     return planner.Sentence(MONOTONOUS)
 
 
-def is_short_of_vital(plan: planner.Plan) -> bool:
-    """Say whether a vital need is not met in full."""
-    return any(
+def is_worth_another_try(plan: planner.Plan) -> bool:
+    """Say whether a vital need is not met in full, or the solver was in trouble.
+
+    Bounds on single foods may be why; people come before variety.
+    """
+    return plan.status is planner.Status.FAILED or any(
         line.tier is planner.Tier.VITAL and not line.is_wish and line.level < _FULL
         for line in plan.fulfilment
     )

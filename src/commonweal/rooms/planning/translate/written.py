@@ -5,11 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 from uuid import UUID
 
 from commonweal.commons.ledger import queries as ledger
+from commonweal.commons.people import queries as people
 from commonweal.core.vf.flows import Place, Specification
 from commonweal.core.vf.measure import Measure, Unit, measure_of
 from commonweal.core.vf.problems import Problem, Refused, require
@@ -31,6 +33,7 @@ class Reading:
     """A reading of one form or table: what is known here, and what was wrong."""
 
     union: UUID
+    today: date
     kinds: dict[UUID, Specification]
     places: dict[UUID, Place]
     problems: list[Problem] = field(default_factory=list)
@@ -212,10 +215,11 @@ class Reading:
         return found
 
 
-def begin(*, union: UUID) -> Reading:
-    """Begin a reading with what this union knows."""
+def begin(*, union: UUID, at: datetime) -> Reading:
+    """Begin a reading with what this union knows, on its own day."""
     return Reading(
         union=union,
+        today=people.local_day(union=union, at=at),
         kinds={kind.id: kind for kind in ledger.list_specifications(union=union)},
         places={place.id: place for place in ledger.list_places(union=union)},
     )

@@ -192,7 +192,7 @@ class Postgresql:
             dbname=self._own_name(),
             autocommit=True,
         ) as own:
-            own.execute(statement)  # type: ignore[call-overload]
+            own.execute(statement)
 
     def _own_name(self) -> str:
         return str(settings.DATABASES["default"]["NAME"])

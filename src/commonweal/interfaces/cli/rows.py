@@ -119,7 +119,7 @@ class Reader:
                 except _CELL_FAULTS:
                     problems.append(_fault(label, column, cell, number))
             if _is_counted(model) and not problems:
-                numbers.append(int(values.pop(model._meta.pk.attname)))  # noqa: SLF001
+                numbers.append(int(str(values.pop(model._meta.pk.attname))))  # noqa: SLF001
             made.append(values)
         require(problems)
         kept = model._default_manager.bulk_create([model(**v) for v in made], 500)  # noqa: SLF001

@@ -49,15 +49,7 @@ def seal(plain: bytes, passphrases: Passphrases, *, about: bytes) -> bytes:
 def unseal(sealed: bytes, passphrases: Passphrases, *, about: bytes) -> bytes:
     """Decrypt, or say that the passphrases do not open it."""
     line, _, secret = sealed.partition(b"\n")
-    try:
-        head = json.loads(line)
-        cost = int(head["n"])
-        salt, nonce = b64decode(head["salt"]), b64decode(head["nonce"])
-        is_ours = head["format"] == _FORMAT and 1 < cost <= _LARGEST_COST
-    except (ValueError, KeyError, TypeError):
-        is_ours = False
-    if not is_ours:
-        raise NotDone("The sealed part is damaged, or not sealed by commonweal.")
+    salt, nonce, cost = _head(line)
     try:
         return AESGCM(_key(passphrases, salt, cost)).decrypt(nonce, secret, about)
     except (InvalidTag, ValueError):
@@ -82,6 +74,17 @@ def passphrases(files: list[Path] | None, *, twice: bool) -> Passphrases:
     if one == other:
         raise NotDone("The two passphrases must differ: two people hold one each.")
     return one, other
+
+
+def _head(line: bytes) -> tuple[bytes, bytes, int]:
+    try:
+        head = json.loads(line)
+        cost = int(head["n"])
+        if head["format"] == _FORMAT and 1 < cost <= _LARGEST_COST:
+            return b64decode(head["salt"]), b64decode(head["nonce"]), cost
+    except (ValueError, KeyError, TypeError):
+        pass
+    raise NotDone("The sealed part is damaged, or not sealed by commonweal.")
 
 
 def _key(both: Passphrases, salt: bytes, cost: int) -> bytes:

@@ -72,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
         if settings.TLS
         else {}
     )
-    waitress.serve(
+    waitress.serve(  # type: ignore[no-untyped-call]
         import_string(settings.WSGI_APPLICATION),
         sockets=[listener],
         threads=_THREADS,

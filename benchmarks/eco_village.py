@@ -89,7 +89,8 @@ def month(
 def _recipe(rng, i, n_raw, n_goods):
     n_in, n_out = int(rng.integers(1, 4)), int(rng.integers(1, 3))
     made = n_raw + i % (n_goods - n_raw)
-    others = rng.choice(n_goods, n_out - 1, replace=False)
+    # By-products are never raw: a loop that gains would make something from nothing.
+    others = rng.choice(np.arange(n_raw, n_goods), n_out - 1, replace=False)
     return Recipe(
         f"r{i}",
         "village",

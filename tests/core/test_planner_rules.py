@@ -83,6 +83,17 @@ def test_what_survives_nothing_is_never_kept():
     assert only_level(problem) == 0.0
 
 
+def test_what_loses_more_than_three_quarters_is_used_fresh_or_not_at_all():
+    problem = village(
+        n_weeks=2,
+        goods=(Good("salad", "kg", survival_per_day=0.2),),
+        stocks=(Stock("home", "salad", 10.0),),
+        needs=(need_of("salad", 1.0), need_of("salad", 1.0, period=1)),
+    )
+
+    assert list(levels(solved(problem)).values()) == [1.0, 0.0]
+
+
 def test_a_batch_is_used_up_to_its_day_and_no_further():
     problem = village(
         n_weeks=3,

@@ -17,6 +17,7 @@ from commonweal.core.planner import (
     Stop,
     backend,
     check,
+    explain,
     solve,
 )
 from tests.core.planner_cases import (
@@ -241,3 +242,53 @@ def test_a_plan_says_wishes_and_what_is_spent():
         "It takes 0 hours, and 0 kg CO2e.",
         "It spends 10 EUR outside.",
     ]
+
+
+def test_a_goal_in_trouble_is_noted_and_the_plan_stands(monkeypatch):
+    honest = backend.Solver._try
+    asked = itertools.count()
+
+    def trouble_after_the_needs(self, way):
+        return honest(self, way) if next(asked) < 1 else None
+
+    monkeypatch.setattr(backend.Solver, "_try", trouble_after_the_needs)
+
+    plan = solved(bakery(hours=100.0))
+
+    assert plan.status is Status.OPTIMAL
+    assert levels(plan) == {"bread of north in 0": 1.0}
+    assert str(plan.notes[0]) == (
+        "Less toil may be possible: the solver found no answer to trust."
+    )
+
+
+def test_a_relief_in_trouble_is_not_told_and_the_limit_is(monkeypatch):
+    monkeypatch.setattr(explain.Explaining, "_solve_or_none", lambda self: None)
+
+    (short,) = solved(bakery()).shorts
+
+    assert short.limits and not short.reliefs
+
+
+@pytest.mark.parametrize("trouble", [backend.Trouble(("everything",)), None])
+def test_trouble_while_explaining_spoils_no_plan(monkeypatch, trouble):
+    """Six kinds of bread, short for reasons of their own, settled by test."""
+    honest = explain.Explaining.explain_all
+
+    def in_trouble(self):
+        def solve_badly():
+            if trouble is not None:
+                raise trouble
+            return backend.INFEASIBLE
+
+        monkeypatch.setattr(self.solver, "solve", solve_badly)
+        return honest(self)
+
+    monkeypatch.setattr(explain.Explaining, "explain_all", in_trouble)
+    always_tested = Params(most_rounds=1)
+
+    plan = solved(bread_line(), params=always_tested)
+
+    assert plan.status is Status.OPTIMAL
+    assert len(plan.shorts) == 6
+    assert plan.shorts[-1].limits == ()

@@ -40,7 +40,7 @@ def _write_kept(matrix: Matrix) -> None:
     problem, alive = matrix.problem, matrix.alive
     for i_place, place in enumerate(problem.places):
         for i_good, good in enumerate(problem.goods):
-            if good.survival_per_day > 0.0 and good.store_limit != 0.0:
+            if eliminate.is_kept(good, problem):
                 have, want = alive.have[i_place, i_good], alive.want[i_place, i_good]
                 for t in range(matrix.n_periods - 1):
                     if have[t] and want[t + 1]:

@@ -18,7 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.core.planner.problem import Problem
-from commonweal.core.planner.terms import Lane, Need, Recipe
+from commonweal.core.planner.terms import Good, Lane, Need, Recipe
+
+WORTH_KEEPING = 0.25
+"""What loses more than three quarters from one period to the next is used fresh or not
+at all. Planning to keep it would ask for thousands of times as much at the start of a
+long plan, and no solver in floating point can weigh that against a kilo at its end."""
 
 Flags = NDArray[np.bool_]
 
@@ -81,6 +86,12 @@ def window(need: Need, n_periods: int) -> range:
     return range(need.period, need.period + 1)
 
 
+def is_kept(good: Good, problem: Problem) -> bool:
+    """Whether keeping a good from period to period is worth planning at all."""
+    longest = max(period.days for period in problem.periods)
+    return good.survival_per_day**longest >= WORTH_KEEPING and good.store_limit != 0.0
+
+
 def goods_on(lane: Lane, problem: Problem) -> tuple[str, ...]:
     """Labels of the goods that may go along a lane."""
     if lane.goods is not None:
@@ -102,9 +113,7 @@ class _Survey:
         shape = (len(problem.places), len(problem.goods), self.n_periods)
         self.have: Flags = np.zeros(shape, dtype=np.bool_)
         self.want: Flags = np.zeros(shape, dtype=np.bool_)
-        self.keeps = np.array(
-            [good.survival_per_day > 0 for good in problem.goods], dtype=np.bool_
-        )
+        self.keeps = np.array([is_kept(g, problem) for g in problem.goods], np.bool_)
         self.lanes = [
             (
                 self.i_place[lane.source],

@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from commonweal.core.planner import leximin, reasons
-from commonweal.core.planner.backend import Ending, Solver
+from commonweal.core.planner.backend import Answer, Ending, Solver, Trouble
 from commonweal.core.planner.leximin import Levels
 from commonweal.core.planner.params import Params
 from commonweal.core.planner.plan import Help, Limit, Relief, Short
@@ -95,10 +95,9 @@ class Explaining:
         if answer is None:
             i_level = self.matrix.levels[need.label]
             self.solver.maximise(np.array([i_level], dtype=np.int32))
-            answer = self.solver.solve()
-            assert answer.ending is Ending.OPTIMAL, (
-                "levels that are held can be reached"
-            )
+            answer = self._solve_or_none()
+        if answer is None:
+            return [], []
         found = self._reasons.limits_of(need, answer)
         return found, self._reasons.goods_of(need, answer)
 
@@ -152,18 +151,21 @@ class Explaining:
         return parts if len(parts) <= _MOST_TOGETHER else []
 
     def _least(self, need: Need, helpful: list[Reason]) -> list[float] | None:
-        """Least additions that bring a need to 1 while nobody falls; None if none do."""
+        """Least additions that bring a need to 1 while nobody falls; None if none do.
+
+        Trouble counts as none: no relief is told that could not be verified.
+        """
         self._hold(need, 1.0)
         i_columns = [self._open(reason) for reason in helpful]
         costs = np.zeros(max(i_columns) + 1)
         for reason, i_column in zip(helpful, i_columns, strict=True):
             costs[i_column] = 1.0 / self._reasons.size_of(reason)
         self.solver.minimise(costs)
-        answer = self.solver.solve()
+        answer = self._solve_or_none()
         for reason in helpful:
             self._close(reason)
         self._hold(need, self.levels.level[need.label])
-        if answer.ending is Ending.INFEASIBLE:
+        if answer is None:
             return None
         return [
             max(
@@ -186,11 +188,18 @@ class Explaining:
                 self.solver.bound_row(reason.i_row, more)
         i_level = self.matrix.levels[need.label]
         self.solver.maximise(np.array([i_level], dtype=np.int32))
-        answer = self.solver.solve()
+        answer = self._solve_or_none()
         for reason, _ in parts:
             self._close(reason)
-        assert answer.ending is Ending.OPTIMAL, "more of anything is no obstacle"
-        return float(answer.values[i_level])
+        return 0.0 if answer is None else float(answer.values[i_level])
+
+    def _solve_or_none(self) -> Answer | None:
+        """Solve where an answer must exist; None when the solver's noise hides it."""
+        try:
+            answer = self.solver.solve()
+        except Trouble:
+            return None
+        return answer if answer.ending is Ending.OPTIMAL else None
 
     def _open(self, reason: Reason) -> int:
         if reason.i_row is None:

@@ -32,6 +32,10 @@ _PREPARING = Sentence(N_("Writing down what there is and what could be made."))
 _RAISING = Sentence(N_("Raising those who have least."))
 _SPARING = Sentence(N_("Sparing toil, purchases and the Earth."))
 _EXPLAINING = Sentence(N_("Looking for what would help where something is short."))
+_WAS_STOPPED = N_("Stopped when asked: this is the best plan found until then.")
+_PROMISES_COLLIDE = N_("The promises already made cannot all be kept.")
+_NOTHING_TO_TRUST = N_("The solver found no answer to trust; tried: %(tried)s.")
+_NOT_SPARED = N_("Less %(goal)s may be possible: the solver found no answer to trust.")
 _READY = Sentence(N_("The plan is ready."))
 
 
@@ -134,32 +138,37 @@ class _Work:
 
     def run(self) -> tuple[Status, tuple[Sentence, ...]]:
         """Take every step; say how it ended."""
+        notes: tuple[Sentence, ...] = ()
         try:
             self.raising.settle(lambda done: self.teller.tell(5 + 50 * done, _RAISING))
-            self._keep_goals_small()
+            notes = self._keep_goals_small()
             self._explain()
         except backend.Stopped:
-            said = N_("Stopped when asked: this is the best plan found until then.")
-            return Status.STOPPED, (Sentence(said),)
+            return Status.STOPPED, (*notes, Sentence(_WAS_STOPPED))
         except leximin.NoPlan:
-            said = N_("The promises already made cannot all be kept.")
-            return Status.INFEASIBLE, (Sentence(said),)
+            return Status.INFEASIBLE, (Sentence(_PROMISES_COLLIDE),)
         except backend.Trouble as trouble:
-            said = N_("The solver found no answer to trust; tried: %(tried)s.")
-            return Status.FAILED, (Sentence(said, {"tried": ", ".join(trouble.tried)}),)
-        return Status.OPTIMAL, ()
+            params = {"tried": ", ".join(trouble.tried)}
+            return Status.FAILED, (*notes, Sentence(_NOTHING_TO_TRUST, params))
+        return Status.OPTIMAL, notes
 
-    def _keep_goals_small(self) -> None:
+    def _keep_goals_small(self) -> tuple[Sentence, ...]:
+        """Keep goals small in order; say which could not be, the needs are met as ever."""
+        notes: list[Sentence] = []
         for i, goal in enumerate(self.params.goals):
             self.teller.tell(55 + 5 * i, _SPARING)
             costs = self.arrays.goal_costs[goal]
-            if not np.any(costs):
-                continue
-            self.solver.minimise(costs)
-            answer = self.raising.solve()
-            i_row = self.arrays.matrix.rows[Tag(build.GOAL, goal)]
-            most = answer.cost + self.params.goal_slack * (1.0 + abs(answer.cost))
-            self.raising.hold_row(i_row, most)
+            if np.any(costs):
+                self.solver.minimise(costs)
+                try:
+                    answer = self.raising.solve()
+                except backend.Trouble:
+                    notes.append(Sentence(_NOT_SPARED, {"goal": goal}))
+                    continue
+                i_row = self.arrays.matrix.rows[Tag(build.GOAL, goal)]
+                slack = self.params.goal_slack * (1.0 + abs(answer.cost))
+                self.raising.hold_row(i_row, answer.cost + slack)
+        return tuple(notes)
 
     def _explain(self) -> None:
         for goal in self.params.goals:

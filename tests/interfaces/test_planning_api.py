@@ -201,6 +201,14 @@ def test_a_plan_is_asked_for_read_and_accepted(
         "use",
         "work",
     }
+    made = {line["name"]: line for line in happened if line["action"] == "produce"}
+    loaf = made["bread"]
+    kitchen = str(cases.place(house, "Kitchen").id)
+    noted = {"amounts": {loaf["commitment"]: "3"}, "place": kitchen}
+    for _twice in range(2):
+        answer = call("post", f"/plans/{run['id']}/happened", noted)
+        assert (answer.status_code, len(answer.json())) == (201, 1)
+    assert cases.onhand(house, "bread") == "3 kg"
 
 
 def test_a_concern_holds_a_plan_until_it_is_taken_back(call, house, ana, at):

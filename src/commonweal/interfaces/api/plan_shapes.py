@@ -34,6 +34,14 @@ class ConcernIn(Strict):
     words: str
 
 
+class HappenedIn(Strict):
+    """What happened, as amounts by promise; and where it lies now."""
+
+    amounts: dict[UUID, str]
+    place: UUID
+    good_until: dict[UUID, date] = {}
+
+
 class RunOut(Schema):
     """How far a plan is."""
 
@@ -169,6 +177,8 @@ class AcceptedOut(Schema):
 class HappenedOut(Schema):
     """A promise of an accepted plan, and what has happened of it."""
 
+    commitment: UUID
+    process: UUID | None
     action: str
     name: str
     receiver_name: str

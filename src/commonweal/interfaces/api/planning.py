@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router, Status
 
+from commonweal.core.vf import wire
 from commonweal.interfaces.api import auth, base, paging, store_shapes
 from commonweal.interfaces.api import plan_shapes as shapes
 from commonweal.interfaces.api.stores import associate
@@ -60,6 +62,8 @@ def happened(request: HttpRequest, run: UUID) -> list[dict[str, object]]:
     lines = queries.planned_vs_happened(union=union, run=run, at=at)
     return [
         {
+            "commitment": line.commitment,
+            "process": line.process,
             "action": line.action,
             "name": line.name,
             "receiver_name": line.receiver_name,
@@ -70,6 +74,27 @@ def happened(request: HttpRequest, run: UUID) -> list[dict[str, object]]:
         }
         for line in lines
     ]
+
+
+@router.post(
+    "/plans/{uuid:run}/happened",
+    response={201: list[dict[str, Any]]},
+    operation_id="note_happened",
+)
+def note_happened(
+    request: HttpRequest, run: UUID, body: shapes.HappenedIn, key: base.IdempotencyKey
+) -> Status[list[dict[str, Any]]]:
+    """Note what was made, used up, worked or bought of a plan; of nobody in particular."""
+    by, union, at = auth.actor(request)
+    queries.get_progress(union=union, run=run)
+    events = services.note_happened(
+        draft=services.HappenedDraft(**body.dict()),
+        union=union,
+        by=by,
+        key=f"{run}:{key}",
+        at=at,
+    )
+    return Status(201, [wire.to_wire(event) for event in events])
 
 
 @router.post("/plans/{uuid:run}/stop", response=shapes.RunOut, operation_id="stop_plan")

@@ -47,7 +47,7 @@ class Concern(forms.Form):
 
 
 #: The parts of a recipe, their first weeks' label, and how many empty lines are shown.
-LINES = (("inputs", 4), ("outputs", 3), ("effort", 2), ("uses", 2))
+LINES = (("inputs", 3), ("outputs", 2), ("effort", 2), ("uses", 1))
 #: Lines that one recipe may have in each part; more is a table.
 LINES_MAX = 40
 

@@ -56,11 +56,17 @@ def main():
         ),
         by=chidi.id, at=at,
     )  # fmt: skip
+    mandate = services.propose_mandate(
+        union=union.id, person=chidi.id, scope="planning", limit="",
+        begins=at.date(), ends=at.date() + timedelta(days=30), by=dalia.id, at=at,
+        key="planning",
+    )  # fmt: skip
+    services.confirm_mandate(mandate=mandate.id, by=emil.id, at=at)
     cast = {
         "union": str(union.id),
         "dalia": token_of(dalia, at, "keys"),
         "emil": token_of(emil, at, "keys"),
-        "chidi": token_of(chidi, at),
+        "chidi": token_of(chidi, at, "planning"),
     }
     Path(sys.argv[1]).write_text(json.dumps(cast))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,3 +142,27 @@ def test_the_demo_does_not_move_in_beside_real_people(peopled_node):
 
         assert done.returncode == 1
         assert "Oak Yard lives here" in done.stderr
+
+
+def test_a_plan_is_made_and_said_in_plain_words(peopled_node):
+    """One of three people needs 2 kg of oats a week, and 15 kg are here."""
+    cast = json.loads((peopled_node.home / "cast.json").read_text())
+    peopled_node.env["COMMONWEAL_TOKEN"] = cast["chidi"]
+
+    done = peopled_node.run("plan", "oak", "--weeks", "2")
+
+    assert done.returncode == 0, done.stderr
+    assert "Oak Yard: a plan from Mon" in done.stdout
+    assert "Every need is met." in done.stdout
+    assert peopled_node.sql("SELECT status FROM planning_planrun") == [["ready"]]
+    assert peopled_node.sql("SELECT status FROM jobs_job") == [["done"]]
+
+
+def test_a_token_without_the_scope_makes_no_plan(peopled_node):
+    cast = json.loads((peopled_node.home / "cast.json").read_text())
+    peopled_node.env["COMMONWEAL_TOKEN"] = cast["dalia"]
+
+    done = peopled_node.run("plan", "oak")
+
+    assert done.returncode == 1
+    assert "planning" in done.stderr

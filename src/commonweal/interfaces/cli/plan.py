@@ -151,7 +151,7 @@ def _short(line: views.ShortView) -> Iterator[str]:
     if line.is_hidden:
         yield f"{who}: not covered"
         return
-    yield f"{who}: {line.missing or ''} {_said(line.words) if line.words else ''}".strip()
+    yield f"{who}: {_said(line.words) if line.words else f'{line.missing} missing'}"
     for limit in line.limits:
         yield f"      limit: {_said(limit)}"
     for relief in line.reliefs:

@@ -35,13 +35,18 @@ from commonweal.core.planner.terms import Need
 KIND = "need"
 MOST = "most"
 FLOOR = "floor"
+Gifts = dict[
+    tuple[str, int], list[tuple[int, str]]
+]  # columns and goods by basket, period
 
 
 def write(matrix: Matrix) -> None:
     """Write the rows of every need; a need that nothing serves has level 0."""
-    gifts: dict[str, list[tuple[int, str, int]]] = {}
+    gifts: Gifts = {}
     for i_column, given in matrix.given.items():
-        gifts.setdefault(given.basket, []).append((i_column, given.good, given.period))
+        gifts.setdefault((given.basket, given.period), []).append(
+            (i_column, given.good)
+        )
     for need in matrix.problem.needs:
         i_columns, amounts = _contents(need, gifts, matrix.n_periods)
         if need.demand > 0:
@@ -65,16 +70,16 @@ def _write_level(
 
 
 def _contents(
-    need: Need, gifts: dict[str, list[tuple[int, str, int]]], n_periods: int
+    need: Need, gifts: Gifts, n_periods: int
 ) -> tuple[list[int], list[float]]:
     """Columns of what may be given to a need, and how much one unit contains."""
-    periods = eliminate.window(need, n_periods)
     i_columns: list[int] = []
     amounts: list[float] = []
+    contained = {good: amount for good, amount in need.contents.items() if amount > 0}
     for basket in dict.fromkeys(need.baskets):
-        for i_column, good, t in gifts.get(basket, ()):
-            amount = need.contents.get(good, 0.0)
-            if amount > 0 and t in periods:
-                i_columns.append(i_column)
-                amounts.append(amount)
+        for t in eliminate.window(need, n_periods):
+            for i_column, good in gifts.get((basket, t), ()):
+                if good in contained:
+                    i_columns.append(i_column)
+                    amounts.append(contained[good])
     return i_columns, amounts

@@ -65,6 +65,7 @@ class _House:
     people: Mapping[str, people.PersonView]
     kinds: Mapping[str, Specification]
     at: datetime
+    first_day: date
 
     def id_of(self, username: str) -> UUID:
         return self.people[username].id
@@ -72,26 +73,29 @@ class _House:
 
 def load_demo(at: datetime) -> DemoLoaded:
     """Load the demo union around a moment: one month behind it, one before it."""
-    union = _found(_a_month_before(at))
+    begins, first_day = _mondays(at)
+    union = _found(begins)
     if not demo_month.is_loaded(union.id):
-        house = _fill(union, _a_month_before(at))
-        demo_month.live_through(_month_of(house), now=at)
+        house = _fill(union, begins, first_day)
+        demo_month.live_through(_month_of(house), first_day=first_day, now=at)
     signing_in = [row for row in _rows() if row["signs_in"]]
     sign_ins = tuple(SignIn(row["username"], row["name"]) for row in signing_in)
     return DemoLoaded(people.get_union(union=union.id), sign_ins, PASSWORD)
 
 
-def _a_month_before(at: datetime) -> datetime:
-    """Return the Monday morning, by the union's own clock, when the last month began.
+def _mondays(at: datetime) -> tuple[datetime, date]:
+    """Return when the month behind us began, and the first day of the one before us.
 
-    From Thursday on, the month to come begins next Monday, before that this Monday.
+    By the union's own clock. The month behind us ended with last week; the next one
+    begins this Monday or, from Thursday on, next Monday.
     """
     there = at.astimezone(ZoneInfo(TIME_ZONE))
     morning = there.replace(hour=7, minute=0, second=0, microsecond=0)
     monday = morning - timedelta(days=there.weekday())
+    begins = (monday - timedelta(weeks=demo_month.WEEKS)).astimezone(UTC)
     if there.weekday() >= _THURSDAY:
         monday += timedelta(weeks=1)
-    return (monday - timedelta(weeks=demo_month.WEEKS)).astimezone(UTC)
+    return begins, monday.date()
 
 
 def _rows() -> tuple[dict[str, str], ...]:
@@ -103,7 +107,6 @@ def _month_of(house: _House) -> demo_month.Month:
         union=house.union.id,
         steward=house.id_of(STEWARD),
         associate=house.id_of(ASSOCIATE),
-        kinds={key: kind.id for key, kind in house.kinds.items()},
         begins=house.at,
     )
 
@@ -128,7 +131,7 @@ def _named(username: str) -> str:
     return next(row["name"] for row in _rows() if row["username"] == username)
 
 
-def _fill(union: people.UnionView, at: datetime) -> _House:
+def _fill(union: people.UnionView, at: datetime, first_day: date) -> _House:
     arrived = _let_in(union, at)
     steward = arrived[STEWARD].id
     path = figures.HERE / "packs" / "lentil-house.json"
@@ -139,7 +142,7 @@ def _fill(union: people.UnionView, at: datetime) -> _House:
         for kind in ledger.list_specifications(union=union.id)
         if kind.classified_as
     }
-    house = _House(union, arrived, kinds, at)
+    house = _House(union, arrived, kinds, at, first_day)
     _offer(house)
     _state(house)
     return house
@@ -280,10 +283,6 @@ def _suggested(house: _House, row: Mapping[str, str]) -> Iterator[NeedDraft]:
         )
 
 
-def _now(house: _House) -> date:
-    return (house.at + timedelta(weeks=demo_month.WEEKS)).date()
-
-
 def _own_words(house: _House, row: Mapping[str, str]) -> Iterator[NeedDraft]:
     username = row["username"]
     is_small = row["band"].startswith(CHILDREN)
@@ -295,7 +294,7 @@ def _own_words(house: _House, row: Mapping[str, str]) -> Iterator[NeedDraft]:
         if is_small and line["who"] == "everyone" and kind.unit.steps > 1:
             amount /= 2
         days = line["due_in_days"]
-        due = _now(house) + timedelta(days=int(days or 0))
+        due = house.first_day + timedelta(days=int(days or 0))
         yield NeedDraft(
             key=f"demo {username} said {number}",
             person=house.id_of(username),

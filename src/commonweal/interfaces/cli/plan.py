@@ -16,6 +16,7 @@ from commonweal.commons.jobs import queries as job_queries
 from commonweal.commons.jobs import services as jobs
 from commonweal.commons.jobs.words import JobView
 from commonweal.commons.people import queries as people
+from commonweal.core.vf.measure import Measure
 from commonweal.interfaces.cli import acting, words
 from commonweal.interfaces.cli.errors import NotDone
 from commonweal.rooms.planning import queries as planning
@@ -139,7 +140,9 @@ def told(plan: views.PlanView, union: str) -> Iterator[str]:
     yield ""
     yield "What cannot be met, why, and what would help:"
     for group in plan.shorts:
-        missing = f", {group.missing} missing" if group.missing is not None else ""
+        missing = (
+            f", {_shown(group.missing)} missing" if group.missing is not None else ""
+        )
         kind = "wish" if group.is_wish else group.tier
         yield f"· {group.name} ({kind}){missing}"
         for line in group.lines[:_MOST_SHORTS]:
@@ -151,7 +154,7 @@ def _short(line: views.ShortView) -> Iterator[str]:
     if line.is_hidden:
         yield f"{who}: not covered"
         return
-    yield f"{who}: {_said(line.words) if line.words else f'{line.missing} missing'}"
+    yield f"{who}: {_said(line.words) if line.words else f'{_shown(line.missing)} missing'}"
     for limit in line.limits:
         yield f"      limit: {_said(limit)}"
     for relief in line.reliefs:
@@ -159,11 +162,14 @@ def _short(line: views.ShortView) -> Iterator[str]:
 
 
 def _said(said: Said) -> str:
-    params = {
-        name: gettext(value) if isinstance(value, str) and value else value
-        for name, value in said.params.items()
-    }
+    params = {name: _shown(value) for name, value in said.params.items()}
     return gettext(said.template) % params
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, Measure):
+        return f"{round(value.decimal, 2).normalize():f} {value.unit.code}"
+    return gettext(value) if isinstance(value, str) and value else value
 
 
 def _day(text: str) -> date:

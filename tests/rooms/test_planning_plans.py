@@ -294,3 +294,28 @@ def test_one_week_of_a_plan_can_be_read_without_the_rest(house, ana, at):
         ("south", "food energy", 1.0),
     ]
     assert queries.get_week(union=house.id, run=run, on=date(2026, 12, 7)) is None
+
+
+def test_nobody_is_planned_to_live_on_one_food_unless_it_must_be(
+    house, ana, circles, at
+):
+    """Eight people eat at most 28 kg of one food a week; vital needs come before that."""
+    cases.state_total(
+        house, circles["garden"], "food energy", "80000", at=at, tier="dignity"
+    )
+    cases.offer(house, ana, "baking", "20", at=at)
+
+    run = cases.make_plan(house, ana, at, weeks=1)
+
+    plan = read(house, run, ana, at)
+    garden = [str(s.total) for s in plan.shares if s.group_name == "garden"]
+    assert garden == ["28 kg"]
+    said = [words.template for words in plan.shorts[0].lines[0].limits]
+    assert "Nobody is planned to eat more than half a kilo of %(good)s a day." in said
+    cases.state_total(house, circles["garden"], "food energy", "80000", at=at)
+
+    run = cases.make_plan(house, ana, at, weeks=1, key="vital")
+
+    plan = read(house, run, ana, at)
+    garden = [str(s.total) for s in plan.shares if s.group_name == "garden"]
+    assert garden == ["64 kg"]

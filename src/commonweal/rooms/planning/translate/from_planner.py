@@ -23,7 +23,6 @@ from commonweal.rooms.planning.words import Facts
 NOISE = 1e-6
 #: The part of a smallest step that counts as noise when rounding down.
 STEP_NOISE = 0.05
-_FULL = 1 - 1e-5
 #: The word that says that a kind is eaten, or becomes what is eaten.
 FOOD = "food"
 ONE_FOOD = N_("Nobody is planned to eat more than half a kilo of %(good)s a day.")
@@ -344,13 +343,15 @@ def monotonous() -> planner.Sentence:
 
 
 def is_worth_another_try(plan: planner.Plan) -> bool:
-    """Say whether a vital need is not met in full, or the solver was in trouble.
+    """Say whether a bound on a single food holds a vital need down, or the solver failed.
 
-    Bounds on single foods may be why; people come before variety.
+    People come before variety: such a plan is made again without those bounds.
     """
     return plan.status is planner.Status.FAILED or any(
-        line.tier is planner.Tier.VITAL and not line.is_wish and line.level < _FULL
-        for line in plan.fulfilment
+        limit.label.startswith(VARIETY)
+        for short in plan.shorts
+        if short.tier is planner.Tier.VITAL and not short.is_wish
+        for limit in short.limits
     )
 
 

@@ -10,7 +10,9 @@ from datetime import timedelta
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed
 from hypothesis import settings as hypothesis_settings
@@ -24,6 +26,16 @@ from commonweal.commons.people import services as people
 #: Leaving ends the token that makes all other calls.
 NOT_CALLED = {"leave", "revoke_token"}
 FEW, MANY = 6, 200
+
+
+@pytest.fixture(autouse=True)
+def _stay_connected():
+    """Requests end without closing the connection that holds the test's transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

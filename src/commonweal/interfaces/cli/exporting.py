@@ -132,9 +132,7 @@ def _private_zip(union: UUID) -> tuple[bytes, dict[str, int]]:
         for model in rows.tables(private=True):
             label = model._meta.label  # noqa: SLF001
             text, counts[label] = rows.write(model, union)
-            packed.writestr(
-                zipfile.ZipInfo(f"{label}.csv"), text, zipfile.ZIP_DEFLATED
-            )
+            packed.writestr(zipfile.ZipInfo(f"{label}.csv"), text, zipfile.ZIP_DEFLATED)
     return out.getvalue(), counts
 
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from commonweal.core.planner import leximin, reasons
 from commonweal.core.planner.backend import Answer, Ending, Solver, Trouble
+from commonweal.core.planner.chains import TIME, Chains
 from commonweal.core.planner.leximin import Levels
 from commonweal.core.planner.params import Params
 from commonweal.core.planner.plan import Help, Limit, Relief, Short
@@ -26,8 +27,9 @@ from commonweal.core.planner.words import N_, Sentence, figure
 _HOLD = 1e-7  # levels are held within this while a relief is sought
 _MOST_LIMITS = 5  # more than five reasons for one need explain nothing
 _MOST_TRIED = 4  # limits tried as reliefs; weaker ones take far more of themselves
+_LEAST_TOLD = 0.01  # of any unit; a relief smaller than that is the solver's noise
 _MOST_TOGETHER = 4  # additions in one relief; more is a wish list, not a relief
-_NO_HELP = frozenset({fulfilment.MOST, reasons.TIME, reasons.NOTHING})
+_NO_HELP = frozenset({fulfilment.MOST, TIME, reasons.NOTHING})
 
 
 class Explaining:
@@ -40,6 +42,7 @@ class Explaining:
         self.params = params
         self.shorts: tuple[Short, ...] = ()
         self._reasons = Reasons(solver.arrays)
+        self._chains = Chains(self.matrix.problem)
         self._helps: dict[int, int] = {}
         self._n_relieved = 0
 
@@ -98,8 +101,10 @@ class Explaining:
             answer = self._solve_or_none()
         if answer is None:
             return [], []
-        found = self._reasons.limits_of(need, answer)
-        return found, self._reasons.goods_of(need, answer)
+        chain = self._chains.of(need)
+        found = self._reasons.limits_of(need, answer, chain)
+        near = [reason for reason in found if chain.holds(reason.limit)]
+        return near or found, self._reasons.goods_of(need, answer, chain)
 
     def _relieve(self, need: Need, helpful: list[Reason]) -> None:
         if not helpful or self._n_relieved >= self.params.most_explained:
@@ -121,14 +126,12 @@ class Explaining:
         for reason in helpful:
             amounts = self._least(need, [reason])
             if amounts is not None:
-                enough = round_up(amounts[0])
+                enough = max(round_up(amounts[0]), _LEAST_TOLD)
                 found.append((enough / self._reasons.size_of(reason), reason, enough))
         found.sort(key=lambda one: one[0])
-        together = (
-            self._together(need)
-            if all(_is_itself(need, r) for _, r, _ in found)
-            else []
-        )
+        causes = [one for one in found if not _is_itself(need, one[1])]
+        together = [] if causes else self._together(need)
+        found = causes or found
         tried = [together, *([(reason, enough)] for _, reason, enough in found)]
         reliefs: list[Relief] = []
         for parts in tried:

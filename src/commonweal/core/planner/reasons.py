@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from commonweal.core.planner.backend import Answer
 from commonweal.core.planner.build import Arrays
+from commonweal.core.planner.chains import MARKET, TIME, Chain
 from commonweal.core.planner.matrix import Tag
 from commonweal.core.planner.plan import Limit
 from commonweal.core.planner.rules import (
@@ -21,9 +22,7 @@ from commonweal.core.planner.rules import (
 from commonweal.core.planner.terms import Need
 from commonweal.core.planner.words import N_, Sentence, figure
 
-MARKET = "market"
 NOTHING = "nothing"
-TIME = "time"
 _SEEN = 1e-7  # scaled price below which a limit is noise, not a reason
 _LIMIT_KINDS = frozenset({effort.KIND, capacity.KIND, purse.KIND, store.KIND})
 
@@ -103,7 +102,7 @@ class Reasons:
             if value < 0
         }
 
-    def limits_of(self, need: Need, answer: Answer) -> list[Reason]:
+    def limits_of(self, need: Need, answer: Answer, chain: Chain) -> list[Reason]:
         """List what holds a need down, the strongest first."""
         found = [
             reason
@@ -111,14 +110,14 @@ class Reasons:
             if reason.limit.kind != balance.KIND or self._is_given(reason)
         ]
         if not found:
-            found = self._late(need, answer)
+            found = self._late(need, answer, chain)
         return sorted(found, key=_strength, reverse=True)
 
-    def goods_of(self, need: Need, answer: Answer) -> list[Reason]:
+    def goods_of(self, need: Need, answer: Answer, chain: Chain) -> list[Reason]:
         """List goods of which more would help: best food for it, best ingredient."""
         best: dict[bool, Reason] = {}
         for reason in self._priced(answer):
-            if reason.limit.kind == balance.KIND:
+            if reason.limit.kind == balance.KIND and chain.holds(reason.limit):
                 is_content = need.contents.get(reason.limit.label, 0.0) > 0
                 held = best.get(is_content)
                 gain = reason.limit.gain_per_unit
@@ -175,10 +174,12 @@ class Reasons:
         """Whether a good is limited by what there is, not by what is made of it."""
         return reason.limit.amount > 0 or reason.i_row not in self._made_rows
 
-    def _late(self, need: Need, answer: Answer) -> list[Reason]:
+    def _late(self, need: Need, answer: Answer, chain: Chain) -> list[Reason]:
         """Say what cannot be ready in time, when no limit of any size binds."""
         goods = [
-            r for r in self.goods_of(need, answer) if r.limit.label in need.contents
+            reason
+            for reason in self.goods_of(need, answer, chain)
+            if reason.limit.label in need.contents
         ]
         return [
             Reason(self._limit(tag, 0.0, reason.limit.gain_per_unit), reason.i_row)

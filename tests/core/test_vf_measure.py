@@ -27,6 +27,9 @@ STEPS = st.integers(min_value=-MAX_STEPS, max_value=MAX_STEPS)
         (Decimal("0.25"), HOUR, 15),
         (7, PIECE, 7),
         ("1e3", KG, 1_000_000),
+        ("1.42", HOUR, 85),
+        ("1.41666666667", HOUR, 85),
+        ("0,33", HOUR, 20),
     ],
 )
 def test_an_amount_is_read_as_people_write_it(written, unit, steps):
@@ -82,9 +85,9 @@ def test_measures_of_one_unit_add_compare_and_turn():
     assert not Measure(2, KG) < Measure(2, KG)
 
 
-@given(STEPS)
-def test_what_is_written_reads_back_the_same(steps):
-    assert measure_of(Measure(steps, KG).decimal, KG) == Measure(steps, KG)
+@given(STEPS, st.sampled_from([KG, HOUR, PIECE]))
+def test_what_is_written_reads_back_the_same(steps, unit):
+    assert measure_of(Measure(steps, unit).decimal, unit) == Measure(steps, unit)
 
 
 def test_an_unknown_unit_is_refused_with_the_nearest_known_one():

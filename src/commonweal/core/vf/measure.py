@@ -6,7 +6,7 @@ Never a float: 3 kg is 3000 steps of a gram. Kilograms refuse to meet hours.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from commonweal.core.vf.problems import N_, Problem, Refused
 
@@ -80,7 +80,8 @@ def measure_of(
 ) -> Measure:
     """Read an amount given in whole units, as a person writes it.
 
-    A comma or a point parts the decimals: "1,5" and "1.5" are the same.
+    A comma or a point parts the decimals: "1,5" and "1.5" are the same. Hours are
+    rounded to the minute, because decimals cannot name a third of an hour.
 
     Raises
     ------
@@ -104,7 +105,8 @@ def measure_of(
     steps = number * unit.steps
     if abs(steps) > MAX_STEPS:
         raise Refused(_absurd(field, value))
-    if steps != steps.to_integral_value():
+    nearest = steps.to_integral_value(ROUND_HALF_UP)
+    if steps != nearest and _counts_in_tens(unit):
         raise Refused(
             Problem(
                 field,
@@ -114,7 +116,12 @@ def measure_of(
                 {"value": str(value)[:40], "step": str(Measure(1, unit))},
             )
         )
-    return Measure(int(steps), unit)
+    return Measure(int(nearest), unit)
+
+
+def _counts_in_tens(unit: Unit) -> bool:
+    """Say whether decimals can name every step; an hour's sixty minutes they cannot."""
+    return 10 ** (len(str(unit.steps)) - 1) == unit.steps
 
 
 def _absurd(field: str, value: object) -> Problem:

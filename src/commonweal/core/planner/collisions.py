@@ -45,7 +45,7 @@ def find(
 
     Examples
     --------
-    See ``tests/core/test_planner_rules.py``.
+    See ``tests/core/test_planner_rules_needs.py``.
     """
     solver = backend.Solver(arrays, params, Stop(), seed)
     solver.minimise(np.zeros(len(arrays.matrix.columns)))

@@ -56,7 +56,7 @@ def costs_of(matrix: Matrix, goal: str, sizes: Costs) -> Costs:
 
     Examples
     --------
-    See ``tests/core/test_planner_rules.py``.
+    See ``tests/core/test_planner_rules_needs.py``.
     """
     costs: Costs = np.zeros(len(matrix.columns))
     if goal == "tidy":

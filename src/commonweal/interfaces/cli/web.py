@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import socket
 
@@ -64,6 +65,8 @@ def run(options: argparse.Namespace) -> int:
     if listener is None:
         listener = listen(options.host, options.port)
         words.say(f"Serving on {processes.address_of(listener)}")
+    # A request that waits a moment for a free thread is no news.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     behind_tls = (
         {
             "trusted_proxy": "127.0.0.1",

@@ -113,9 +113,9 @@ tests() {
     check "types (mypy)" mypy
     workers=$(nproc 2>/dev/null || echo 2)
     say "tests on SQLite, with pages walked in Chromium"
-    pytest -n "$workers" --on sqlite --cov --cov-report=term:skip-covered "$@"
+    pytest -n "$workers" --dist loadgroup --on sqlite --cov --cov-report=term:skip-covered "$@"
     say "the same commons, rooms, interfaces and stories on PostgreSQL"
-    pytest -n "$workers" --on postgresql -m "not browser and not campaign" \
+    pytest -n "$workers" --dist loadgroup --on postgresql -m "not browser and not campaign" \
         tests/commons tests/rooms tests/interfaces tests/stories tests/house "$@"
     printf '\n%s\n' "✓ Every test passed, on SQLite and on PostgreSQL."
 }

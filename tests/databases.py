@@ -57,6 +57,18 @@ def pytest_load_initial_conftests(
     os.environ["DATABASE_URL"] = url
 
 
+#: Folders whose files share something dear (a node, a browser, the demo): each file is
+#: run by one worker, and first, so that no worker waits for another at the end.
+DEAR = ("browser", "stories")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.parent.name in DEAR:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    items.sort(key=lambda item: item.path.parent.name not in DEAR)
+
+
 class Postgres:
     """A PostgreSQL server of its own: no network, no durability, no traces."""
 

@@ -37,7 +37,9 @@ from commonweal.core.planner.terms import Need, Tier
 
 _PRICE_TOLERANCE = 1e-6  # a price smaller than this may be the solver's noise
 _SNAP = 1e-7  # a level this near to 0 or 1 is written as 0 or 1
-_LOOSER = 1e-8  # how far held levels give way when the solver's noise collides
+# How far held levels give way when the solver's noise collides; long plans need more,
+# and the last step is still within the tolerance to which a level is stated.
+_LOOSER = (1e-8, 1e-7, 1e-6)
 
 
 class NoPlan(Exception):
@@ -241,30 +243,37 @@ class Raising:
         Stopped, Trouble
             See ``backend.Solver.solve``.
         """
-        try:
-            answer = self.solver.solve()
-        except Trouble:
-            if self.levels.values is None:
-                raise
-            answer = INFEASIBLE
-        if answer.ending is Ending.INFEASIBLE and self.levels.values is not None:
+        answer = self._solve_or_infeasible()
+        for slack in _LOOSER:
+            if answer.ending is Ending.OPTIMAL or self.levels.values is None:
+                break
             # A plan was found a moment ago, so only noise can stand in the way.
-            self._loosen()
-            answer = self.solver.solve()
-            if answer.ending is Ending.INFEASIBLE:
-                raise Trouble(("holding the levels settled, within the tolerance",))
+            if slack > self._slack:
+                self._loosen(slack)
+                answer = self._solve_or_infeasible()
+        if answer.ending is Ending.INFEASIBLE and self.levels.values is not None:
+            raise Trouble(("holding the levels settled, within the tolerance",))
         if answer.ending is Ending.INFEASIBLE:
             raise NoPlan
         self.levels.values = answer.values
         return answer
+
+    def _solve_or_infeasible(self) -> Answer:
+        """Solve; once a plan is known, trouble is answered like noise: by giving way."""
+        try:
+            return self.solver.solve()
+        except Trouble:
+            if self.levels.values is None:
+                raise
+            return INFEASIBLE
 
     def hold_row(self, i_row: int, most: float) -> None:
         """Hold a goal's row at or below what was reached."""
         self._held_rows[i_row] = most
         self.solver.bound_row(i_row, most + 10 * self._slack * (1.0 + abs(most)))
 
-    def _loosen(self) -> None:
-        self._slack = _LOOSER
+    def _loosen(self, slack: float) -> None:
+        self._slack = slack
         for i_row, most in self._held_rows.items():
             self.hold_row(i_row, most)
         for need in self.matrix.problem.needs:

@@ -113,7 +113,7 @@ tests() {
     check "types (mypy)" mypy
     workers=$(nproc 2>/dev/null || echo 2)
     say "tests on SQLite, with pages walked in Chromium"
-    pytest -n "$workers" --dist loadgroup --on sqlite --cov --cov-report=term:skip-covered "$@"
+    pytest -n "$workers" --dist loadgroup --on sqlite -m "not campaign" --cov --cov-report=term:skip-covered "$@"
     say "the same commons, rooms, interfaces and stories on PostgreSQL"
     pytest -n "$workers" --dist loadgroup --on postgresql -m "not browser and not campaign" \
         tests/commons tests/rooms tests/interfaces tests/stories tests/house "$@"

@@ -84,6 +84,17 @@ class Writer:
             known[key] -= Fraction(promise.amount)
         return known
 
+    def _arrived(self, key: Key) -> Fraction:
+        """Return what comes in from outside; promises may be kept from older batches."""
+        return sum(
+            (
+                Fraction(arrival.amount)
+                for arrival in self.problem.arrivals
+                if (arrival.place, arrival.good, arrival.period) == key
+            ),
+            _NONE,
+        )
+
     def _store(
         self, place: str, good: Good, use: Sums, known: defaultdict[Key, Fraction]
     ) -> Iterator[Row]:
@@ -109,7 +120,7 @@ class Writer:
                 name = ("keep", *key, until)
                 if until == self.last:
                     fresh = {n: v for n, v in use[key].items() if v < 0}
-                    bound = max(known[key], _NONE) + added[until]
+                    bound = self._arrived(key) + added[until]
                     yield {name: _ONE, **fresh, **before[until]}, bound
                 elif t < until:
                     yield {name: _ONE, **before[until]}, added[until]

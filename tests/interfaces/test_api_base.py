@@ -336,3 +336,11 @@ def test_the_page_for_programs_runs_no_script_of_others(client):
 
     assert "/api/v1/events" in page
     assert not re.search(r"(src|href)=\"(https?:)?//", page)
+
+
+def test_an_address_with_a_line_break_is_answered_in_the_same_words(client):
+    """Found by made-up calls: it fell through to the pages and came back as one."""
+    answer = client.get("/api/v1/events%0A/none")
+
+    assert answer.status_code == 404
+    assert answer.json()["problems"]

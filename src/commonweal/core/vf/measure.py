@@ -121,7 +121,7 @@ def measure_of(
 
 def _counts_in_tens(unit: Unit) -> bool:
     """Say whether decimals can name every step; an hour's sixty minutes they cannot."""
-    return 10 ** (len(str(unit.steps)) - 1) == unit.steps
+    return str(unit.steps).rstrip("0") == "1"
 
 
 def _absurd(field: str, value: object) -> Problem:

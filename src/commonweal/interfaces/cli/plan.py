@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import connection
@@ -26,6 +27,7 @@ from commonweal.rooms.planning.words import RunView, Said
 
 _WEEKS = 4
 #: Longer than any solve may take: nobody keeps this lease alive by a heartbeat.
+_NO_WEEKS: Mapping[str, str] = MappingProxyType({})
 _LEASE = timedelta(minutes=20)
 _LOOK_EVERY = 0.3
 _MOST_SHORTS = 40
@@ -75,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
         )
         done = _make(union.id, asked, actor.person)
     if done.status != "ready":
-        raise NotDone("\n".join([_said(done.progress), *map(_said, done.trouble)]))
+        raise NotDone("\n".join([_said(one) for one in (done.progress, *done.trouble)]))
     plan = planning.get_plan(
         union=union.id, run=asked, by=actor.person, at=timezone.now()
     )
@@ -129,10 +131,11 @@ def _solve(asked: UUID, job: JobView) -> None:
 def told(plan: views.PlanView, union: str) -> Iterator[str]:
     """Say a plan: its sentences, then every unmet need with its limit and reliefs."""
     last = plan.run.until
+    weeks = {span.first.isoformat(): _week(span.first) for span in plan.spans}
     yield f"{union}: a plan from {plan.run.from_day:%a %d %b %Y} to {last:%a %d %b %Y}."
     yield ""
     for sentence in plan.sentences:
-        yield f"· {_said(sentence)}"
+        yield f"· {_said(sentence, weeks)}"
     if not plan.shorts:
         yield ""
         yield "Every need is met."
@@ -146,23 +149,32 @@ def told(plan: views.PlanView, union: str) -> Iterator[str]:
         kind = "wish" if group.is_wish else group.tier
         yield f"· {group.name} ({kind}){missing}"
         for line in group.lines[:_MOST_SHORTS]:
-            yield from _short(line)
+            yield from _short(line, weeks)
 
 
-def _short(line: views.ShortView) -> Iterator[str]:
-    who = f"  - {line.group_name}, week {line.period + 1}"
+def _short(line: views.ShortView, weeks: Mapping[str, str]) -> Iterator[str]:
+    who = f"  - {line.group_name}, {tuple(weeks.values())[line.period]}"
     if line.is_hidden:
         yield f"{who}: not covered"
         return
-    yield f"{who}: {_said(line.words) if line.words else f'{_shown(line.missing)} missing'}"
+    missing = f"{_shown(line.missing)} missing"
+    yield f"{who}: {_said(line.words, weeks) if line.words else missing}"
     for limit in line.limits:
-        yield f"      limit: {_said(limit)}"
+        yield f"      limit: {_said(limit, weeks)}"
     for relief in line.reliefs:
-        yield f"      would help: {'; and '.join(map(_said, relief))}"
+        parts = "; and ".join(_said(part, weeks) for part in relief)
+        yield f"      would help: {parts}"
 
 
-def _said(said: Said) -> str:
-    params = {name: _shown(value) for name, value in said.params.items()}
+def _week(first: date) -> str:
+    return f"week {first.isocalendar().week}"
+
+
+def _said(said: Said, weeks: Mapping[str, str] = _NO_WEEKS) -> str:
+    params = {
+        name: weeks.get(str(value), _shown(value))
+        for name, value in said.params.items()
+    }
     return gettext(said.template) % params
 
 

@@ -12,7 +12,14 @@ from dataclasses import dataclass
 
 from commonweal.core.planner.plan import Limit
 from commonweal.core.planner.problem import Problem
-from commonweal.core.planner.rules import balance, capacity, effort, purse, store
+from commonweal.core.planner.rules import (
+    balance,
+    capacity,
+    effort,
+    fulfilment,
+    purse,
+    store,
+)
 from commonweal.core.planner.terms import Need, Recipe
 
 MARKET = "market"  # no more can be bought outside
@@ -28,6 +35,7 @@ class Chain:
     skills: frozenset[str]
     capacities: frozenset[str]
     currencies: frozenset[str]
+    needs: frozenset[str]  # that put a bound on something in the chain
 
     def holds(self, limit: Limit) -> bool:
         """Whether a limit is one of what the need leans on."""
@@ -37,6 +45,7 @@ class Chain:
             effort.KIND: self.skills,
             capacity.KIND: self.capacities,
             purse.KIND: self.currencies,
+            fulfilment.MOST: self.needs,
         }.get(limit.kind)
         return labels is None or limit.label in labels
 
@@ -80,5 +89,10 @@ class Chains:
                 option.currency
                 for option in self._problem.purchases
                 if option.good in goods
+            ),
+            needs=frozenset(
+                need.label
+                for need in self._problem.needs
+                if need.most is not None and not goods.isdisjoint(need.contents)
             ),
         )

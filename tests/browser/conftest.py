@@ -110,6 +110,9 @@ def _when_ready(process: subprocess.Popen) -> Site:
 def chromium() -> Iterator[Browser]:
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     assert program, "no Chromium found; ./run.sh test installs one"
+    # Playwright leaves its loop running in this thread, and Django would refuse every
+    # later test of this worker its database. None of our code is asynchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program, args=["--no-sandbox", NO_NETWORK]

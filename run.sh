@@ -135,10 +135,11 @@ campaign)
     test_programs
     PATH=$VENV/bin:$PATH
     export PATH
-    pytest -n 1 -m campaign --on sqlite "$@"
-    pytest -n 1 -m campaign --on postgresql "$@"
-    for bench in benchmarks/*.py; do
-        case $bench in */__*) ;; *) say "$bench"; python "$bench" ;; esac
+    pytest -n 2 -m campaign --on sqlite "$@"
+    pytest -n 2 -m campaign --on postgresql "$@"
+    for bench in ledger planner rounds pages; do
+        say "benchmark: $bench"
+        PYTHONPATH=src:. python -m "benchmarks.$bench"
     done
     ;;
 *)

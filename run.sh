@@ -4,6 +4,7 @@
 #   ./run.sh            set up what is missing, then serve the demo union on SQLite
 #   ./run.sh test       set up everything (PostgreSQL and Chromium too), run every test
 #   ./run.sh campaign   the long ones: kill campaigns, fuzzing, benchmarks
+#   ./run.sh coverage   which branches the tests visit (tracing makes them half as fast)
 #   ./run.sh setup      only set up
 #   ./run.sh WORDS …    any other words go to the `commonweal` command
 #
@@ -106,14 +107,14 @@ tests() {
     environment test
     test_programs
     PATH=$VENV/bin:$PATH
-    export PATH PYTHONDONTWRITEBYTECODE=1
+    export PATH
     check "lint and format (ruff)" ruff check .
     check "format (ruff)" ruff format --check .
     check "the walls (import-linter)" lint-imports
     check "types (mypy)" mypy
     workers=$(nproc 2>/dev/null || echo 2)
     say "tests on SQLite, with pages walked in Chromium"
-    pytest -n "$workers" --dist loadgroup --on sqlite -m "not campaign" --cov --cov-report=term:skip-covered "$@"
+    pytest -n "$workers" --dist loadgroup --on sqlite -m "not campaign" "$@"
     say "the same commons, rooms, interfaces and stories on PostgreSQL"
     pytest -n "$workers" --dist loadgroup --on postgresql -m "not browser and not campaign" \
         tests/commons tests/rooms tests/interfaces tests/stories tests/house "$@"
@@ -141,6 +142,15 @@ campaign)
         say "benchmark: $bench"
         PYTHONPATH=src:. python -m "benchmarks.$bench"
     done
+    ;;
+coverage)
+    shift
+    environment test
+    test_programs
+    PATH=$VENV/bin:$PATH
+    export PATH
+    pytest -n 2 --dist loadgroup --on sqlite -m "not campaign" --cov \
+        --cov-report=term:skip-covered "$@"
     ;;
 *)
     environment_known=$( [ -e "$VENV/.stamp-test" ] && echo test || echo runtime)

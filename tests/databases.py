@@ -38,7 +38,12 @@ def pytest_load_initial_conftests(
     os.environ.setdefault("COMMONWEAL_SECRET_KEY", "only for tests")
     os.environ.setdefault("COMMONWEAL_TIME_ZONE", "UTC")
     if "PYTEST_XDIST_WORKER" in os.environ:
-        return  # the controller has started it and passed the address on
+        # The controller has started the database and passed its address on. A home of
+        # its own keeps a worker's counted attempts from being emptied by another.
+        own = Path(os.environ["COMMONWEAL_HOME"], os.environ["PYTEST_XDIST_WORKER"])
+        own.mkdir(exist_ok=True)
+        os.environ["COMMONWEAL_HOME"] = str(own)
+        return
     home = tempfile.mkdtemp(prefix="commonweal-tests-")
     (Path(home) / "static").mkdir()  # whitenoise warns where it is missing
     os.environ["COMMONWEAL_HOME"] = home

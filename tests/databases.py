@@ -41,7 +41,7 @@ def pytest_load_initial_conftests(
         # The controller has started the database and passed its address on. A home of
         # its own keeps a worker's counted attempts from being emptied by another.
         own = Path(os.environ["COMMONWEAL_HOME"], os.environ["PYTEST_XDIST_WORKER"])
-        own.mkdir(exist_ok=True)
+        (own / "static").mkdir(parents=True, exist_ok=True)
         os.environ["COMMONWEAL_HOME"] = str(own)
         return
     home = tempfile.mkdtemp(prefix="commonweal-tests-")

@@ -90,6 +90,7 @@ test_programs() {
     command -v chromium >/dev/null 2>&1 || wanted="$wanted chromium fonts-dejavu-core"
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wanted="$wanted postgresql"
     command -v git >/dev/null 2>&1 || wanted="$wanted git"
+    command -v hledger >/dev/null 2>&1 || wanted="$wanted hledger"
     ls /usr/lib/*/libatomic.so.1 >/dev/null 2>&1 || wanted="$wanted libatomic1"
     # shellcheck disable=SC2086 # a list of package names
     [ -z "$wanted" ] || debian $wanted

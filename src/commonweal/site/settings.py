@@ -72,6 +72,8 @@ INSTALLED_APPS = [
     "commonweal.rooms.needs",
     "commonweal.rooms.planning",
     "commonweal.rooms.livelihood",
+    "commonweal.rooms.purse",
+    "commonweal.rooms.kitchen",
     "commonweal.interfaces.web",
 ]
 

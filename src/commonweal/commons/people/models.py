@@ -135,7 +135,15 @@ class Mandate(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    scope__in=["keys", "stores", "planning", "rounds", "paper"]
+                    scope__in=[
+                        "keys",
+                        "stores",
+                        "planning",
+                        "rounds",
+                        "paper",
+                        "purse",
+                        "kitchen",
+                    ]
                 ),
                 name="a_mandate_has_a_known_scope",
             ),

@@ -16,9 +16,13 @@ SCOPES: Mapping[str, str] = MappingProxyType(
         "planning": N_("Planning: make and stop plans"),
         "rounds": N_("Rounds: open provisioning rounds and hand over"),
         "paper": N_("Paper: type for people who do not use the software"),
+        "purse": N_("Purse: accounts, bank statements, payments, budget"),
+        "kitchen": N_("Kitchen: dishes, menus, shopping and cooking"),
     }
 )
-WORK_SCOPES: frozenset[str] = frozenset({"stores", "planning", "rounds", "paper"})
+WORK_SCOPES: frozenset[str] = frozenset(
+    {"stores", "planning", "rounds", "paper", "purse", "kitchen"}
+)
 MANDATE_SCOPES: frozenset[str] = WORK_SCOPES | {"keys"}
 #: What the one key of a union being founded opens besides, until the second comes.
 FOUNDING_SCOPES: frozenset[str] = frozenset({"stores", "planning"})
@@ -32,6 +36,10 @@ WHO_MAY: Mapping[str, str] = MappingProxyType(
         "rounds": N_("Only people with a mandate for rounds may do this: %(who)s."),
         "paper": N_(
             "Only people with a mandate to type for others may do this: %(who)s."
+        ),
+        "purse": N_("Only people with a mandate for the purse may do this: %(who)s."),
+        "kitchen": N_(
+            "Only people with a mandate for the kitchen may do this: %(who)s."
         ),
     }
 )

@@ -9,11 +9,13 @@ from commonweal.interfaces.api import (
     base,
     docs,
     effort,
+    kitchen,
     ledger,
     mandates,
     needs,
     people,
     planning,
+    purse,
     rounds,
     stores,
 )
@@ -27,6 +29,8 @@ for _router in (
     planning.router,
     needs.router,
     rounds.router,
+    purse.router,
+    kitchen.router,
 ):
     base.api.add_router("", _router)
 

@@ -35,7 +35,7 @@ PASSWORD = "one-cloak-for-all"  # noqa: S105 - shown to everybody, on purpose
 CIRCLES = ("north", "south", "garden")
 FOUNDER, SECOND_KEY, STEWARD, ASSOCIATE = "kofi", "lena", "ana", "ben"
 #: What the steward holds; keys and work are held by different people (I-16).
-STEWARDS_SCOPES = ("stores", "planning", "rounds", "paper")
+STEWARDS_SCOPES = ("stores", "planning", "rounds", "paper", "purse", "kitchen")
 _THURSDAY = 3
 CHILDREN = ("child_", "infant_")
 

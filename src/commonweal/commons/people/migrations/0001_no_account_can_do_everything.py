@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['keys', 'stores', 'planning', 'rounds', 'paper'])), name='a_mandate_has_a_known_scope'),
+            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['keys', 'stores', 'planning', 'rounds', 'paper', 'purse', 'kitchen'])), name='a_mandate_has_a_known_scope'),
         ),
         migrations.AddConstraint(
             model_name='mandate',

@@ -1,0 +1,1 @@
+"""The common table: menus, who eats, safe foods, shopping, cooking."""

@@ -1,0 +1,1 @@
+"""The common purse: money at the border with the outside."""

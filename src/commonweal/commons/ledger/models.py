@@ -63,7 +63,10 @@ class Specification(models.Model):
 
 
 class Resource(models.Model):
-    """A thing or a store, with the amounts its events have left in it."""
+    """A thing or a store, with the amounts its events have left in it.
+
+    An account holds rights and nothing that lies somewhere: it may run below zero.
+    """
 
     id = models.UUIDField(primary_key=True)
     union = models.UUIDField(db_column="union_id", db_index=True)
@@ -88,14 +91,20 @@ class Resource(models.Model):
     )
     stage = models.UUIDField(null=True)
     state = models.CharField(max_length=60, null=True)
+    is_account = models.BooleanField(default=False)
     added_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="nothing_falls_below_zero",
-                condition=models.Q(onhand__gte=0) & models.Q(accounting__gte=0),
-            )
+                condition=models.Q(onhand__gte=0)
+                & (models.Q(accounting__gte=0) | models.Q(is_account=True)),
+            ),
+            models.CheckConstraint(
+                name="nothing_lies_in_an_account",
+                condition=models.Q(is_account=False) | models.Q(onhand=0),
+            ),
         ]
 
 
@@ -306,8 +315,15 @@ class Event(models.Model):
             ),
         ]
         indexes = [
-            _where_set("resource_inventoried_as", "action", "resource_amount"),
-            _where_set("to_resource_inventoried_as", "action", "resource_amount"),
+            _where_set("resource_inventoried_as", "seq", "action", "resource_amount"),
+            _where_set(
+                "to_resource_inventoried_as", "seq", "action", "resource_amount"
+            ),
+            models.Index(
+                fields=["resource_conforms_to", "seq"],
+                name="ledger_rights_passed",
+                condition=models.Q(action="transferAllRights"),
+            ),
             _where_set("input_of"),
             _where_set("output_of"),
             _where_set("fulfills"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
+from commonweal.core.vf.actions import Action
 from commonweal.core.vf.known import Case
 from commonweal.core.vf.problems import N_, Problem
 
@@ -113,6 +114,36 @@ _OTHERS = (
 )  # fmt: skip
 
 
+def _accounts_pass_rights_to_accounts(case: Case) -> Iterator[Problem]:
+    """Keep accounts apart from goods, so that all of a kind come to nothing together."""
+    named = [
+        (field, resource)
+        for field in ("resource_inventoried_as", "to_resource_inventoried_as")
+        if (resource := case.known.resources.get(getattr(case.draft, field)))
+    ]
+    for field, resource in named:
+        if not resource.is_account:
+            continue
+        if case.draft.action is not Action.TRANSFER_ALL_RIGHTS:
+            yield Problem(
+                field,
+                N_(
+                    "%(name)s is an account: nothing lies in it. "
+                    "Pass rights from one account to another."
+                ),
+                {"name": resource.name},
+            )
+        elif not all(other.is_account for _field, other in named):
+            yield Problem(
+                field,
+                N_(
+                    "%(name)s is an account and the other is a store. "
+                    "Choose two accounts, or two stores."
+                ),
+                {"name": resource.name},
+            )
+
+
 def _makes_only_what_it_may(case: Case) -> Iterator[Problem]:
     new = case.draft.new_resource
     if new is None:
@@ -142,5 +173,6 @@ LAWS: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     _sides_fit_the_process,
     _names_resources_the_action_knows,
     _things_are_here,
+    _accounts_pass_rights_to_accounts,
     _makes_only_what_it_may,
 )

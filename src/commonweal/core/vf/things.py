@@ -87,7 +87,10 @@ class SpecificationDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResourceDraft:
-    """A thing or a store the ledger is asked to know; it starts empty."""
+    """A thing or a store the ledger is asked to know; it starts empty.
+
+    An account (ours, not VF) holds rights only and may run below zero.
+    """
 
     key: str
     union: UUID
@@ -97,6 +100,7 @@ class ResourceDraft:
     current_location: UUID | None = None
     expires_on: date | None = None
     tracking_identifier: str | None = None
+    is_account: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +125,7 @@ class EconomicResource:
     contained_in: UUID | None = None
     stage: UUID | None = None
     state: str | None = None
+    is_account: bool = False
 
     @property
     def unit(self) -> Unit:

@@ -83,6 +83,7 @@ _OURS = frozenset(
         "fulfilled_quantity",
         "kind",
         "expires_on",
+        "is_account",
     ]
 )
 

@@ -169,6 +169,7 @@ class Migration(migrations.Migration):
                 ('tracking_identifier', models.CharField(max_length=120, null=True)),
                 ('stage', models.UUIDField(null=True)),
                 ('state', models.CharField(max_length=60, null=True)),
+                ('is_account', models.BooleanField(default=False)),
                 ('added_at', models.DateTimeField()),
                 ('contained_in', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.resource')),
                 ('current_location', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.place')),
@@ -219,15 +220,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('onhand__gte', 0), ('accounting__gte', 0)), name='nothing_falls_below_zero'),
+            constraint=models.CheckConstraint(condition=models.Q(('onhand__gte', 0), models.Q(('accounting__gte', 0), ('is_account', True), _connector='OR')), name='nothing_falls_below_zero'),
+        ),
+        migrations.AddConstraint(
+            model_name='resource',
+            constraint=models.CheckConstraint(condition=models.Q(('is_account', False), ('onhand', 0), _connector='OR'), name='nothing_lies_in_an_account'),
         ),
         migrations.AddIndex(
             model_name='event',
-            index=models.Index(condition=models.Q(('resource_inventoried_as__isnull', False)), fields=['resource_inventoried_as', 'action', 'resource_amount'], name='ledger_resource_inventori'),
+            index=models.Index(condition=models.Q(('resource_inventoried_as__isnull', False)), fields=['resource_inventoried_as', 'seq', 'action', 'resource_amount'], name='ledger_resource_inventori'),
         ),
         migrations.AddIndex(
             model_name='event',
-            index=models.Index(condition=models.Q(('to_resource_inventoried_as__isnull', False)), fields=['to_resource_inventoried_as', 'action', 'resource_amount'], name='ledger_to_resource_invent'),
+            index=models.Index(condition=models.Q(('to_resource_inventoried_as__isnull', False)), fields=['to_resource_inventoried_as', 'seq', 'action', 'resource_amount'], name='ledger_to_resource_invent'),
+        ),
+        migrations.AddIndex(
+            model_name='event',
+            index=models.Index(condition=models.Q(('action', 'transferAllRights')), fields=['resource_conforms_to', 'seq'], name='ledger_rights_passed'),
         ),
         migrations.AddIndex(
             model_name='event',

@@ -23,6 +23,7 @@ FOR EACH ROW EXECUTE FUNCTION ledger_events_follow_the_head()
 -- ;
 
 -- What leaves one store arrives in the other: same kind, same unit, same union.
+-- Accounts take rights only, and only from accounts: all of a kind come to nothing.
 CREATE FUNCTION ledger_events_keep_to_their_stores() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.action NOT IN (
@@ -42,6 +43,7 @@ BEGIN
             AND union_id = NEW.union_id
             AND conforms_to_id = NEW.resource_conforms_to_id
             AND unit = COALESCE(NEW.resource_unit, unit)
+            AND (NEW.action = 'transferAllRights' OR NOT is_account)
     ))
     OR (NEW.to_resource_inventoried_as_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM ledger_resource
@@ -50,6 +52,11 @@ BEGIN
             AND (NEW.action = 'combine' OR (
                 conforms_to_id = NEW.resource_conforms_to_id
                 AND unit = NEW.resource_unit
+            ))
+            AND (NEW.action = 'transferAllRights' OR NOT is_account)
+            AND (NEW.action <> 'transferAllRights' OR is_account = (
+                SELECT is_account FROM ledger_resource
+                WHERE id = NEW.resource_inventoried_as_id
             ))
     ))
     THEN
@@ -225,7 +232,7 @@ FOR EACH ROW EXECUTE FUNCTION ledger_stores_start_empty()
 CREATE FUNCTION ledger_stores_keep_their_kind() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.id <> OLD.id OR NEW.union_id <> OLD.union_id OR NEW.unit <> OLD.unit
-    OR NEW.conforms_to_id <> OLD.conforms_to_id
+    OR NEW.conforms_to_id <> OLD.conforms_to_id OR NEW.is_account <> OLD.is_account
     THEN
         RAISE EXCEPTION 'ledger: a store keeps its kind and unit' USING ERRCODE = 'check_violation';
     END IF;

@@ -14,6 +14,7 @@ END
 -- ;
 
 -- What leaves one store arrives in the other: same kind, same unit, same union.
+-- Accounts take rights only, and only from accounts: all of a kind come to nothing.
 CREATE TRIGGER ledger_events_keep_to_their_stores BEFORE INSERT ON ledger_event
 WHEN NEW.action NOT IN (
         'produce', 'use', 'consume', 'cite', 'work', 'pickup', 'dropoff', 'accept', 'modify', 'combine', 'separate', 'deliverService', 'transferAllRights', 'transferCustody', 'transfer', 'move', 'copy', 'raise', 'lower'
@@ -32,6 +33,7 @@ WHEN NEW.action NOT IN (
             AND union_id = NEW.union_id
             AND conforms_to_id = NEW.resource_conforms_to_id
             AND unit = COALESCE(NEW.resource_unit, unit)
+            AND (NEW.action = 'transferAllRights' OR NOT is_account)
     ))
     OR (NEW.to_resource_inventoried_as_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM ledger_resource
@@ -40,6 +42,11 @@ WHEN NEW.action NOT IN (
             AND (NEW.action = 'combine' OR (
                 conforms_to_id = NEW.resource_conforms_to_id
                 AND unit = NEW.resource_unit
+            ))
+            AND (NEW.action = 'transferAllRights' OR NOT is_account)
+            AND (NEW.action <> 'transferAllRights' OR is_account = (
+                SELECT is_account FROM ledger_resource
+                WHERE id = NEW.resource_inventoried_as_id
             ))
     ))
 BEGIN
@@ -155,7 +162,7 @@ END
 
 CREATE TRIGGER ledger_stores_keep_their_kind BEFORE UPDATE ON ledger_resource
 WHEN NEW.id <> OLD.id OR NEW.union_id <> OLD.union_id OR NEW.unit <> OLD.unit
-    OR NEW.conforms_to_id <> OLD.conforms_to_id
+    OR NEW.conforms_to_id <> OLD.conforms_to_id OR NEW.is_account <> OLD.is_account
 BEGIN
     SELECT RAISE(ABORT, 'ledger: a store keeps its kind and unit');
 END

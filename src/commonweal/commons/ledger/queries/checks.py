@@ -117,11 +117,11 @@ def _times(name: str) -> str:
 
 def _one_side(column: str, accounting: str, onhand: str) -> str:
     return (
-        f"SELECT {column} AS resource, SUM(resource_amount) * {_times(accounting)} "  # noqa: S608 - words of our own
-        f"AS accounting, SUM(resource_amount) * {_times(onhand)} AS onhand "
+        f"SELECT {column} AS resource, SUM(resource_amount * {_times(accounting)}) "  # noqa: S608 - words of our own
+        f"AS accounting, SUM(resource_amount * {_times(onhand)}) AS onhand "
         f"FROM ledger_event WHERE {column} IS NOT NULL AND resource_amount IS NOT NULL "
         f"AND {column} IN (SELECT id FROM ledger_resource WHERE union_id = %s) "
-        f"GROUP BY {column}, action"
+        f"GROUP BY {column}"
     )
 
 
@@ -182,7 +182,9 @@ class _Reading:
             accounting += change.accounting_delta
             onhand += change.onhand_delta
             self.amounts[change.resource] = accounting, onhand
-            if onhand < 0 or accounting < 0:
+            store = self.resources.get(change.resource)
+            may_wait = store is not None and store.is_account
+            if onhand < 0 or (accounting < 0 and not may_wait):
                 self.problems.append(
                     Problem(
                         f"event {event.seq}",
@@ -219,6 +221,11 @@ class _Reading:
             len(named) == 1
         ):
             yield N_("What left one store did not arrive in another.")
+        if any(store.is_account for store in stores) and (
+            event.action is not Action.TRANSFER_ALL_RIGHTS
+            or not all(store.is_account for store in stores)
+        ):
+            yield N_("This entry mixes an account with what lies in a store.")
         yield from self._amount(event, 0 if quantity is None else quantity.amount)
 
     def _amount(self, event: EconomicEvent, amount: int) -> Iterator[str]:

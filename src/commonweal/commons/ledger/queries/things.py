@@ -68,9 +68,9 @@ def list_stock(
 ) -> tuple[StockLine, ...]:
     """Return what is in store, earliest expiry first; ``on`` leaves out what is past it.
 
-    ``with_empty`` adds the stores that hold nothing.
+    ``with_empty`` adds the stores that hold nothing. Accounts are no stores.
     """
-    rows = models.Resource.objects.filter(union=union)
+    rows = models.Resource.objects.filter(union=union, is_account=False)
     if not with_empty:
         rows = rows.filter(Q(onhand__gt=0) | Q(accounting__gt=0))
     if on is not None:
@@ -93,6 +93,19 @@ def _stock_line(row: models.Resource) -> StockLine:
         accounting=translate.steps(row.accounting, row.unit),
         expires_on=row.expires_on,
         primary_accountable=row.primary_accountable_id,
+    )
+
+
+def list_accounts(
+    *, union: UUID, conforms_to: UUID | None = None
+) -> tuple[EconomicResource, ...]:
+    """Return accounts with what they stand at, by key; ``conforms_to`` is their kind."""
+    rows = models.Resource.objects.filter(union=union, is_account=True)
+    if conforms_to is not None:
+        rows = rows.filter(conforms_to=conforms_to)
+    columns = translate.RESOURCE_COLUMNS_OF_THE_ORM
+    return tuple(
+        map(translate.resource_of, rows.order_by("key", "id").values_list(*columns))
     )
 
 

@@ -223,6 +223,7 @@ def empty_resource(
         current_location=draft.current_location,
         expires_on=draft.expires_on,
         tracking_identifier=draft.tracking_identifier,
+        is_account=draft.is_account,
     )
 
 
@@ -249,5 +250,6 @@ def resource_row(resource: EconomicResource, at: datetime) -> models.Resource:
         contained_in_id=resource.contained_in,
         stage=resource.stage,
         state=resource.state,
+        is_account=resource.is_account,
         added_at=at,
     )

@@ -133,7 +133,10 @@ def add_resource(*, draft: ResourceDraft, at: datetime) -> EconomicResource:
     resource = laws.id_of(union=draft.union, what="resource", key=draft.key)
     before = queries.find_resource(union=draft.union, resource=resource)
     if before is not None:
-        if before.conforms_to != draft.conforms_to:
+        if (before.conforms_to, before.is_account) != (
+            draft.conforms_to,
+            draft.is_account,
+        ):
             raise Refused(_used_key())
         return before
     kind = rows.Specification.objects.filter(

@@ -29,6 +29,7 @@ RESOURCE_COLUMNS = (
     "id", "union_id", "key", "conforms_to_id", "unit", "name",
     "primary_accountable_id", "accounting", "onhand", "current_location_id",
     "expires_on", "tracking_identifier", "contained_in_id", "stage", "state",
+    "is_account",
 )  # fmt: skip
 
 RESOURCE_COLUMNS_OF_THE_ORM = tuple(
@@ -177,4 +178,5 @@ def resource_of(row: tuple[Any, ...]) -> EconomicResource:
         contained_in=uuid_of(row[12]),
         stage=uuid_of(row[13]),
         state=row[14],
+        is_account=bool(row[15]),
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from commonweal.commons.charter import queries, services
+from commonweal.commons.charter import queries, services, words
 from commonweal.core.vf import units
 from commonweal.core.vf.measure import Measure
 from commonweal.core.vf.problems import NotFound, Refused
@@ -145,3 +145,42 @@ def test_tables_can_be_emptied_between_tests_only(db):
     services.adopt_founding_rules(union=UNION, currency="EUR", at=AT)
 
     assert queries.find_last_decision(union=UNION) == 1
+
+
+def test_a_rule_newer_than_the_founding_speaks_the_unions_currency(db, monkeypatch):
+    """A union founded before a parameter existed gets its usual value, in its money."""
+    founded = dict(words.PARAMETERS)
+    del founded["purse.notice_threshold"]
+    with monkeypatch.context() as patch:
+        patch.setattr(services, "PARAMETERS", founded, raising=False)
+        patch.setattr(words, "PARAMETERS", founded)
+        services.adopt_founding_rules(union=UNION, currency="SEK", at=AT)
+
+    value = queries.rule(union=UNION, key="purse.notice_threshold", on=DAY)
+    listed = {rule.key: rule for rule in queries.list_rules(union=UNION, on=DAY)}
+
+    assert value == Measure(15000, units.UNITS["SEK"])
+    assert listed["purse.notice_threshold"].value == value
+    assert listed["purse.notice_threshold"].from_day is None
+
+
+def test_what_a_rule_has_said_is_listed_newest_first(charter):
+    set_rule("needs.keep_days", 90)
+
+    history = queries.list_history(union=UNION, key="needs.keep_days")
+
+    assert [one.value for one in history] == [90, 365]
+    assert queries.find_last_decision(union=UNION) == 2
+    assert queries.find_last_decision(union=BY) == 0
+
+
+def test_an_unknown_rule_is_not_found(charter):
+    with pytest.raises(NotFound):
+        queries.rule(union=UNION, key="no.such_rule", on=DAY)
+
+
+def test_money_is_taken_as_an_amount_too(charter):
+    set_rule("planning.purchase_limit_per_week", Measure(12345, units.UNITS["EUR"]))
+
+    said = queries.rule(union=UNION, key="planning.purchase_limit_per_week", on=DAY)
+    assert said == Measure(12345, units.UNITS["EUR"])

@@ -209,3 +209,17 @@ def test_the_database_itself_refuses_a_job_that_makes_no_sense(change, promise):
         connection.cursor() as cursor,
     ):
         cursor.execute(f"UPDATE jobs_job SET {change}")
+
+
+def test_a_job_is_found_by_what_it_was_asked_for():
+    """And a caller that waits for one job takes that one or none."""
+    first, second = ask("a"), ask("b")
+
+    taken = services.claim(worker="w", at=AT, only=second)
+
+    found = queries.find(union=HERE, kind="solve", key="b")
+    assert found == queries.status(second)
+    assert taken.id == second
+    assert services.claim(worker="w", at=AT, only=second) is None
+    assert queries.status(first).status == Status.WAITING
+    assert queries.find(union=THERE, kind="solve", key="b") is None

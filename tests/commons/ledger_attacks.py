@@ -172,13 +172,14 @@ def start_a_store_full(house):
     sql(
         f"INSERT INTO ledger_resource ({columns}, added_at) "
         "VALUES (%s, %s, %s, %s, 'kg', 'gift', %s, 5000, 5000, %s, "
-        "NULL, NULL, NULL, NULL, NULL, %s)",
+        "NULL, NULL, NULL, NULL, NULL, %s, %s)",
         stored(named("gift")),
         stored(house.union),
         "gift",
         stored(house.oats.id),
         stored(house.union),
         stored(house.cellar.id),
+        False,
         "2026-11-23 08:00:00+00",
     )
 

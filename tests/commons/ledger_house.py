@@ -80,6 +80,19 @@ class House:
             at=AT,
         )
 
+    def account(self, name: str, kind: Specification) -> EconomicResource:
+        return services.add_resource(
+            draft=ResourceDraft(
+                key=f"account:{name}",
+                union=self.union,
+                conforms_to=kind.id,
+                name=name,
+                primary_accountable=self.union,
+                is_account=True,
+            ),
+            at=AT,
+        )
+
     def draft(
         self, action: Action, quantity: Measure | None = None, **more: object
     ) -> EventDraft:

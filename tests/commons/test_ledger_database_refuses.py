@@ -15,10 +15,12 @@ from django.db import DatabaseError, connection, transaction
 from commonweal.commons.ledger import queries
 from commonweal.core.vf import laws, wire
 from commonweal.core.vf.actions import ACTIONS, Action
-from tests.commons.ledger_attacks import ATTACKS, drop, insert, next_event, sql, stored
+from tests.commons import account_attacks, ledger_attacks
+from tests.commons.ledger_attacks import drop, insert, next_event, sql, stored
 from tests.commons.ledger_house import AT, House, kg, named
 
 pytestmark = pytest.mark.django_db
+ATTACKS = [*ledger_attacks.ATTACKS, *account_attacks.ATTACKS]
 
 
 @pytest.fixture

@@ -134,6 +134,17 @@ KINDS = [
         onhand_quantity=Measure(0, units.KG),
         expires_on=date(2027, 2, 28),
     ),
+    flows.EconomicResource(
+        id=CELLAR,
+        union=UNION,
+        key="purse:drawer",
+        conforms_to=OATS,
+        name="the drawer",
+        primary_accountable=UNION,
+        accounting_quantity=Measure(-250, units.UNITS["EUR"]),
+        onhand_quantity=Measure(0, units.UNITS["EUR"]),
+        is_account=True,
+    ),
     flows.Recipe(
         id=UUID(int=6),
         union=UNION,
@@ -267,3 +278,12 @@ def test_an_agent_of_no_known_kind_is_refused():
         wire.from_wire(data)
 
     assert [problem.field for problem in refused.value.problems] == ["cw:kind"]
+
+
+def test_a_store_written_before_there_were_accounts_is_a_store():
+    written = wire.to_wire(
+        next(one for one in KINDS if type(one) is flows.EconomicResource)
+    )
+    assert written.pop("cw:isAccount") is False
+
+    assert wire.from_wire(written).is_account is False

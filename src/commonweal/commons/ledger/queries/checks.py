@@ -209,6 +209,11 @@ class _Reading:
         if any(key not in self.resources for key in named):
             yield N_("This entry names a store that is not of this union.")
         stores = [self.resources[key] for key in named if key in self.resources]
+        if any(store.is_account for store in stores) and (
+            event.action is not Action.TRANSFER_ALL_RIGHTS
+            or not all(store.is_account for store in stores)
+        ):
+            yield N_("This entry mixes an account with what lies in a store.")
         if event.action is Action.COMBINE:
             stores = stores[:1]
         if quantity is not None and any(
@@ -221,11 +226,6 @@ class _Reading:
             len(named) == 1
         ):
             yield N_("What left one store did not arrive in another.")
-        if any(store.is_account for store in stores) and (
-            event.action is not Action.TRANSFER_ALL_RIGHTS
-            or not all(store.is_account for store in stores)
-        ):
-            yield N_("This entry mixes an account with what lies in a store.")
         yield from self._amount(event, 0 if quantity is None else quantity.amount)
 
     def _amount(self, event: EconomicEvent, amount: int) -> Iterator[str]:

@@ -86,6 +86,21 @@ _PARAMETERS = (
         N_("Who held which mandate is forgotten this many days after it ended."),
         least=30, most=3650,
     ),
+    Parameter(
+        "kitchen.closes_hours", "whole", 24,
+        N_("Signing out of a meal closes so many hours before it."),
+        least=0, most=168,
+    ),
+    Parameter(
+        "kitchen.keep_days", "whole", 14,
+        N_("Who ate at a meal and who helped there is forgotten after this many days."),
+        least=1, most=365,
+    ),
+    Parameter(
+        "kitchen.codes_days", "whole", 365,
+        N_("What not to serve somebody, and when they usually eat here, is kept for this many days unless they renew it."),
+        least=30, most=730,
+    ),
 )  # fmt: skip
 
 PARAMETERS: Mapping[str, Parameter] = MappingProxyType(

@@ -247,3 +247,15 @@ class PaperLine:
 
     person: UUID
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadRecipe:
+    """A recipe as read from a page, a file or text; nothing is saved by reading."""
+
+    name: str
+    serves: str
+    minutes: str
+    steps: str
+    source: str
+    lines: tuple[ReadLine, ...]

@@ -11,5 +11,37 @@ from commonweal.rooms.purse.models.books import (
     Pocket,
     Purse,
 )
+from commonweal.rooms.purse.models.together import (
+    Budget,
+    BudgetLine,
+    Period,
+    Pledge,
+    PledgeRound,
+    Repeating,
+    Settlement,
+    SettlementPayment,
+    Shift,
+    Spend,
+    Voice,
+)
 
-__all__ = ["Account", "Books", "Category", "Counting", "Entry", "Pocket", "Purse"]
+__all__ = [
+    "Account",
+    "Books",
+    "Budget",
+    "BudgetLine",
+    "Category",
+    "Counting",
+    "Entry",
+    "Period",
+    "Pledge",
+    "PledgeRound",
+    "Pocket",
+    "Purse",
+    "Repeating",
+    "Settlement",
+    "SettlementPayment",
+    "Shift",
+    "Spend",
+    "Voice",
+]

@@ -238,12 +238,31 @@ class PocketDraft:
     commitments: tuple[UUID, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SquareDraft:
+    """Which laid-out amounts the purse squares now, and from where."""
+
+    pockets: tuple[UUID, ...]
+    account: UUID
+    purse: UUID | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountDraft:
+    """What somebody found in a drawer."""
+
+    account: UUID
+    counted: str
+    purse: UUID | None = None
+
+
 # --- what people read ---------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountView:
-    """A real account. ``iban``, ``bic`` and ``holder`` are for the purse's mandate."""
+    """A real account, as every associate may see it."""
 
     id: UUID
     name: str

@@ -101,6 +101,54 @@ _PARAMETERS = (
         N_("What not to serve somebody, and when they usually eat here, is kept for this many days unless they renew it."),
         least=30, most=730,
     ),
+    # Usual figures of the purse are those of the commune of Niederkaufungen: what is
+    # above 150 goes on the notice board, and its decision 1504 (5 May 2020) on leaving.
+    Parameter(
+        "purse.notice_threshold", "money", 150_00,
+        N_(
+            "A spend of more than this is announced first. Below it nobody is asked. "
+            "The same number holds in every currency, and for everybody."
+        ),
+        least=0, most=10**10,
+    ),
+    Parameter(
+        "purse.notice_days", "whole", 7,
+        N_("An announced spend stands after this many days, unless a concern is open."),
+        least=1, most=60,
+    ),
+    Parameter(
+        "purse.keep_names", "choice", "if_wished",
+        N_(
+            "Whether an entry of the purse keeps the name of who took or brought it: "
+            "never, if that person wishes, or always."
+        ),
+        choices=("never", "if_wished", "always"),
+    ),
+    Parameter(
+        "purse.keep_days", "whole", 730,
+        N_("Names and notes beside entries of the purse are forgotten after this many days."),
+        least=30, most=3650,
+    ),
+    Parameter(
+        "purse.exit_base", "money", 5000_00,
+        N_("Whoever leaves is given this much to begin with."),
+        least=0, most=10**10,
+    ),
+    Parameter(
+        "purse.exit_per_child", "money", 2500_00,
+        N_("Whoever leaves is given this much for each child, shared by those who care."),
+        least=0, most=10**10,
+    ),
+    Parameter(
+        "purse.exit_per_year", "money", 500_00,
+        N_("Whoever leaves is given this much for each full year in the union."),
+        least=0, most=10**10,
+    ),
+    Parameter(
+        "purse.exit_most_years", "whole", 30,
+        N_("At most so many years count when somebody leaves."),
+        least=0, most=80,
+    ),
 )  # fmt: skip
 
 PARAMETERS: Mapping[str, Parameter] = MappingProxyType(

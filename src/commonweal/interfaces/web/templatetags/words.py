@@ -22,6 +22,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commonweal.core.vf.measure import Measure
 
@@ -191,10 +192,11 @@ class Place:
 
 PLACES = (
     ("home", _("Home"), "", True),
+    ("table", pgettext_lazy("where we eat", "Table"), "table/", True),
     ("needs", _("Needs"), "needs/", True),
     ("stores", _("Stores"), "stores/", False),
     ("plans", _("Plans"), "plans/", True),
-    ("rounds", _("Rounds"), "rounds/", True),
+    ("rounds", _("Rounds"), "rounds/", False),
     ("look-back", _("Look back"), "look-back/", False),
     ("union", _("Union"), "union/", False),
 )

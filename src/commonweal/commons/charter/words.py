@@ -149,6 +149,11 @@ _PARAMETERS = (
         N_("At most so many years count when somebody leaves."),
         least=0, most=80,
     ),
+    Parameter(
+        "purse.pledges_keep_days", "whole", 90,
+        N_("What people pledged in a contribution round is forgotten so many days after it."),
+        least=1, most=400,
+    ),
 )  # fmt: skip
 
 PARAMETERS: Mapping[str, Parameter] = MappingProxyType(

@@ -24,6 +24,53 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "round.opened": N_("The round “%(name)s” is open."),
         "round.shared": N_("The shares of the round “%(name)s” are out."),
         "round.handed_over": N_("The round “%(name)s” has been handed over."),
+        "spend.announced": N_(
+            "Announced: %(amount)s for %(what_for)s. It stands from %(day)s on, "
+            "unless somebody raises a concern."
+        ),
+        "spend.happened": N_(
+            "A spend above the threshold has happened already: %(amount)s."
+        ),
+        "spend.concern": N_(
+            "There is a concern about %(amount)s for %(what_for)s. It waits for a talk."
+        ),
+        "spend.goes": N_(
+            "The talk about %(amount)s for %(what_for)s is over: it stands from %(day)s on."
+        ),
+        "spend.withdrawn": N_("Withdrawn: %(amount)s for %(what_for)s."),
+        "pledges.opened": N_(
+            "The contribution round “%(name)s” is open until %(day)s. "
+            "What you pledge, nobody else can read."
+        ),
+        "pledges.covered": N_(
+            "The contribution round “%(name)s” covers what is needed."
+        ),
+        "pledges.not_covered": N_(
+            "The contribution round “%(name)s” does not cover what is needed."
+        ),
+        "pledges.withdrawn": N_("The contribution round “%(name)s” was withdrawn."),
+        "repeating.stuck": N_(
+            "“%(name)s” was due on %(day)s and could not be noted. Please look at it."
+        ),
+        "budget.approved": N_(
+            "The budget “%(name)s” is approved (decision %(decision)s)."
+        ),
+        "shift.proposed": N_(
+            "Proposed for the budget “%(name)s”: move %(amount)s from %(from_line)s to "
+            "%(to_line)s. It stands from %(day)s on, unless somebody raises a concern."
+        ),
+        "shift.concern": N_(
+            "There is a concern about moving %(amount)s from %(from_line)s to %(to_line)s."
+        ),
+        "shift.goes": N_(
+            "The talk about moving %(amount)s from %(from_line)s to %(to_line)s is over: "
+            "it stands from %(day)s on."
+        ),
+        "shift.withdrawn": N_(
+            "Withdrawn: moving %(amount)s from %(from_line)s to %(to_line)s."
+        ),
+        "settlement.changed": N_("Your exit settlement waits for your answer."),
+        "settlement.agreed": N_("Your exit settlement is agreed."),
         "node.differs": N_(
             "The nightly check found differences in what is kept. "
             "Ask whoever runs this node for “commonweal check”."

@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -29,6 +30,7 @@ from commonweal.interfaces.cli.errors import NotDone
 _LONG = 3600
 _LOCK_WAIT = "60s"
 _BUSY_SECONDS = 60
+_IN_USE = "Some tables stayed in use"
 
 
 class Engine(Protocol):
@@ -126,8 +128,55 @@ class Sqlite:
             source.backup(target)
 
 
+def take_all_locks(*, seconds: int = _BUSY_SECONDS) -> str:
+    """Return statements that lock every table of PostgreSQL, or fail after so long.
+
+    While one table cannot be had, all others are let go before PostgreSQL looks for a
+    deadlock (deadlock_timeout, read in milliseconds). The table that was in use is
+    then waited for first, with nothing in hand: nobody can be waiting for us
+    meanwhile, and PostgreSQL calls off a vacuum that is in the way.
+    """
+    return f"""
+DO $$
+DECLARE
+    gives_up CONSTANT timestamptz := clock_timestamp() + interval '{seconds} s';
+    longest CONSTANT integer := (
+        SELECT setting::integer / 2 FROM pg_settings WHERE name = 'deadlock_timeout'
+    );
+    begun timestamptz;
+    one text;
+    in_use text;
+BEGIN
+    LOOP
+        BEGIN
+            IF in_use IS NOT NULL THEN
+                PERFORM set_config('lock_timeout', (4 * longest)::text, true);
+                EXECUTE 'LOCK TABLE ' || in_use || ' IN ACCESS EXCLUSIVE MODE';
+            END IF;
+            begun := clock_timestamp();
+            FOR one IN
+                SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
+                WHERE schemaname NOT IN ('pg_catalog', 'information_schema')
+            LOOP
+                in_use := one;
+                PERFORM set_config('lock_timeout', greatest(1, longest - 1000 * extract(
+                    epoch FROM clock_timestamp() - begun))::integer::text, true);
+                EXECUTE 'LOCK TABLE ' || one || ' IN ACCESS EXCLUSIVE MODE';
+            END LOOP;
+            RETURN;
+        EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+            IF clock_timestamp() > gives_up THEN
+                RAISE EXCEPTION '{_IN_USE}';
+            END IF;
+        END;
+        PERFORM pg_sleep(0.05 * random());
+    END LOOP;
+END $$;
+"""  # noqa: S608 - words of our own
+
+
 class Postgresql:
-    """PostgreSQL: pg_dump out, pg_restore in, in one transaction."""
+    """PostgreSQL: pg_dump out; in through psql, in one transaction."""
 
     name = "postgresql"
     member = "commonweal.pgdump"
@@ -155,12 +204,24 @@ class Postgresql:
         return said
 
     def put_in_place(self, copy: Path) -> None:
-        """Drop and make anew in one transaction; others wait for its end."""
-        self._program(
-            "pg_restore", "--clean", "--if-exists", "--single-transaction",
-            "--exit-on-error", "--no-owner", "--no-privileges",
-            f"--dbname={self._own_name()}", str(copy),
-        )  # fmt: skip
+        """Drop and make anew in one transaction; others wait for its end.
+
+        pg_restore would take its locks one after the other, and a writer who holds
+        one and waits for another could be ended by PostgreSQL to resolve that. So it
+        only writes its statements down, and all locks are taken before the first.
+        """
+        with tempfile.TemporaryDirectory(dir=copy.parent) as folder:
+            locks, anew = Path(folder) / "locks.sql", Path(folder) / "anew.sql"
+            locks.write_text(take_all_locks())
+            self._program(
+                "pg_restore", "--clean", "--if-exists", "--no-owner",
+                "--no-privileges", f"--file={anew}", str(copy),
+            )  # fmt: skip
+            self._program(
+                "psql", "--no-psqlrc", "--quiet", "--output=/dev/null",
+                "--set=ON_ERROR_STOP=1", "--single-transaction",
+                f"--dbname={self._own_name()}", f"--file={locks}", f"--file={anew}",
+            )  # fmt: skip
 
     @contextmanager
     def _scratch(self, copy: Path) -> Iterator[str]:
@@ -220,6 +281,11 @@ class Postgresql:
             check=False,
             timeout=_LONG,
         )
+        if _IN_USE in done.stderr:
+            raise NotDone(
+                f"{_IN_USE} for {_BUSY_SECONDS} seconds. Nothing was changed. Stop what "
+                "runs on this database, a backup perhaps, and try again."
+            )
         if done.returncode:
             raise NotDone(f"{program} could not do it: {done.stderr.strip()[-500:]}")
 

@@ -132,7 +132,7 @@ def read_table(
     lines = list(_lines(content, filename, limit))
     if not lines:
         raise _refused(_EMPTY, filename)
-    columns = [_column_name(cell) for cell in lines[0][1]]
+    columns = [column_name(cell) for cell in lines[0][1]]
     problems = list(_column_problems(columns, required, optional, lines[0][0]))
     rows = []
     for number, cells in lines[1:]:
@@ -196,7 +196,8 @@ def _is_number(text: str) -> bool:
         return False
 
 
-def _column_name(cell: str) -> str:
+def column_name(cell: str) -> str:
+    """Return a column's name as rows hold it: lower case, with _ for spaces."""
     return re.sub(r"[\s_-]+", "_", cell.casefold()).strip("_")
 
 

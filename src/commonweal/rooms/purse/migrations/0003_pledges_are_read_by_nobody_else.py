@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('purse', '0001_entries_are_kept'),
+        ('purse', '0002_bank_lines_are_kept'),
     ]
 
     operations = [

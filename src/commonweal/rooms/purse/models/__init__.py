@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from commonweal.rooms.purse.models.bank import (
+    BankLine,
+    BankStatement,
+    LineMatch,
+    MatchRule,
+    SavedMapping,
+)
 from commonweal.rooms.purse.models.books import (
     Account,
     Books,
@@ -27,18 +34,23 @@ from commonweal.rooms.purse.models.together import (
 
 __all__ = [
     "Account",
+    "BankLine",
+    "BankStatement",
     "Books",
     "Budget",
     "BudgetLine",
     "Category",
     "Counting",
     "Entry",
+    "LineMatch",
+    "MatchRule",
     "Period",
     "Pledge",
     "PledgeRound",
     "Pocket",
     "Purse",
     "Repeating",
+    "SavedMapping",
     "Settlement",
     "SettlementPayment",
     "Shift",

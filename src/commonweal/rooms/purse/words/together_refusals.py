@@ -32,6 +32,7 @@ WRONG_DIRECTION = N_(
     "This category is for money of the other direction. Choose another."
 )
 NO_PURSE = N_("Choose a purse from the list.")
+NO_PERSON = N_("This person is not in this union.")
 NO_ACCOUNT = N_("Choose an account from the list.")
 OTHER_CURRENCY = N_("The account keeps %(account)s, the amount is in %(currency)s.")
 
@@ -73,6 +74,7 @@ NOT_OVER_YET = N_(
     "This round is open until %(day)s. Before that, only people with a mandate for the "
     "purse may close it."
 )
+PLEDGE_IS_THEIRS = N_("They sign in themselves; what they pledge is theirs to type.")
 NO_PLEDGE = N_("You have not pledged in this round.")
 
 # What repeats.

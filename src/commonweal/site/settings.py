@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "commonweal.interfaces.web.middleware.WhoAndWhere",
+    "commonweal.interfaces.web.offline.middleware.SayWhose",
     "commonweal.interfaces.web.errors.SayWhy",
 ]
 

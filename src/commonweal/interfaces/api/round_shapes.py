@@ -60,10 +60,11 @@ class SeedIn(Schema):
 
 
 class HandIn(Schema):
-    """What is handed over: one share, all of a person or a circle, or the round."""
+    """What is handed over: one share, all of people or a circle, or the round."""
 
     share: UUID | None = None
     person: UUID | None = None
+    people: list[UUID] = Field([], max_length=500)
     circle: UUID | None = None
     without_circle: bool = False
 

@@ -186,6 +186,10 @@ def hand_over(
     person, _union, at = auth.actor(request)
     if body.share is not None:
         n = services.hand_over_share(share=body.share, by=person, at=at)
+    elif body.people:
+        n = services.hand_over_people(
+            round_id=round_id, people_there=body.people, by=person, at=at
+        )
     elif body.person is not None:
         n = services.hand_over_person(
             round_id=round_id, person=body.person, by=person, at=at

@@ -61,6 +61,24 @@ class CountIn(Strict):
     seen: str = Field("", description='such as "12.5 kg"; refused when it has changed')
 
 
+class CountLineIn(CountIn):
+    """A line of a count of several stores."""
+
+    resource: UUID
+
+
+class CountsIn(Strict):
+    """What a count of several stores found."""
+
+    lines: list[CountLineIn] = Field(max_length=1000)
+
+
+class CountedOut(Schema):
+    """How many stores held another amount than was written down."""
+
+    n_changed: int
+
+
 class WriteOffIn(Strict):
     """What is spoiled or lost; empty for all of it."""
 

@@ -78,6 +78,20 @@ def count_stock(
     return Status(200, None) if event is None else Status(201, wire.to_wire(event))
 
 
+@router.post("/stores/count", response=shapes.CountedOut, operation_id="count_stores")
+def count_stores(
+    request: HttpRequest, body: shapes.CountsIn, key: base.IdempotencyKey
+) -> dict[str, int]:
+    """Write down what a count of several stores found, all of it or nothing."""
+    by, union, at = auth.actor(request)
+    lines = [
+        services.Counted(row=row, **line.dict())
+        for row, line in enumerate(body.lines, start=1)
+    ]
+    n = services.count_stores(lines=lines, union=union, by=by, key=key, at=at)
+    return {"n_changed": n}
+
+
 @router.post(
     "/stores/{uuid:resource}/write-off",
     response={201: Flow},

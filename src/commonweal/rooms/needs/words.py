@@ -124,6 +124,7 @@ NOT_ENOUGH_HERE = N_(
 NOT_ENOUGH_LEFT = N_(
     "Not taken: %(here)s of %(what)s are left here. Take that, or less."
 )
+NOBODY_TICKED = N_("Nobody is ticked. Tick who has got their share.")
 GIVEN_BACK = N_("This share was given back. It is in the store.")
 HANDED_OVER = N_("This share was handed over already. It cannot be given back here.")
 

@@ -160,6 +160,13 @@ def counted_meanwhile(now: str) -> Problem:
     )
 
 
+def nothing_counted() -> Problem:
+    """Say that the sheet is empty."""
+    return Problem(
+        "amount", N_("Nothing was written. Write beside a thing how much is here.")
+    )
+
+
 def more_than_here(here: str) -> Problem:
     """Say that there is not so much to write off."""
     return Problem(

@@ -23,9 +23,12 @@ from commonweal.rooms.needs.translate import written
 from commonweal.rooms.needs.translate.drafts import NeedDraft
 
 PAPER = "web/needs/paper.html"
+SHEET = "web/needs/paper_sheet.html"
 TABLE = "web/needs/table.html"
 LOOK = "web/needs/table_look.html"
 
+#: Kinds named at the foot of the printed list, so that it stays one sheet.
+MOST_NAMED = 60
 #: Rows of a table that are shown before it is taken in.
 MOST_SHOWN = 500
 #: Letters of a table that a page carries on; a longer one is chosen again.
@@ -66,6 +69,20 @@ def paper(request: HttpRequest) -> HttpResponse:
         return render(request, PAPER, context, status=422)
     _say(request, len(needs))
     return redirect("needs:paper" if "more" in request.POST else "needs:home")
+
+
+@require_safe
+@access.signed_in
+def paper_sheet(request: HttpRequest) -> HttpResponse:
+    """Show the empty list that is printed and filled in with a pencil."""
+    _person, union, _at = access.who(request)
+    kinds = queries.list_needed_kinds(union=union.id)
+    context = {
+        "numbers": range(1, forms.PAPER_ROWS + 1),
+        "kinds": kinds[:MOST_NAMED],
+        "n_more": max(0, len(kinds) - MOST_NAMED),
+    }
+    return render(request, SHEET, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -106,7 +106,7 @@ def sheet(request: HttpRequest, round_id: UUID) -> HttpResponse:
 @require_POST
 @access.signed_in
 def hand_over(request: HttpRequest, round_id: UUID) -> HttpResponse:
-    """Hand over one share, all of a circle, or the whole round."""
+    """Hand over to one person, to those ticked, to a circle, or the whole round."""
     person, _union, at = access.who(request)
     try:
         _hand_over(request, round_id, by=person.id, at=at)
@@ -116,7 +116,11 @@ def hand_over(request: HttpRequest, round_id: UUID) -> HttpResponse:
 
 
 def _hand_over(request: HttpRequest, round_id: UUID, *, by: UUID, at: datetime) -> None:
-    """Do what the button said: a person's shares, a circle's, or all."""
+    """Do what the button said: shares of a person, of those ticked, a circle's, or all."""
+    if "ticked" in request.POST:
+        ticked = [_id(text) for text in request.POST.getlist("there")]
+        services.hand_over_people(round_id=round_id, people_there=ticked, by=by, at=at)
+        return
     whose, circle = request.POST.get("person", ""), request.POST.get("circle", "")
     if whose:
         services.hand_over_person(round_id=round_id, person=_id(whose), by=by, at=at)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("needs/suggested/", mine.suggested, name="suggested"),
     path("needs/suggested/accept/", mine.accept, name="accept"),
     path("needs/paper/", many.paper, name="paper"),
+    path("needs/paper/sheet/", many.paper_sheet, name="paper_sheet"),
     path("needs/table/", many.table, name="table"),
     path("needs/table/take/", many.take_table, name="take_table"),
     path("needs/table/empty.csv", many.empty_table, name="empty_table"),

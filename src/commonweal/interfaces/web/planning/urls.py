@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from commonweal.interfaces.web.planning import (
+    counting,
     effort,
     happened,
     kinds,
@@ -20,6 +21,7 @@ app_name = "planning"
 urlpatterns = [
     path("stores/", stores.stores, name="stores"),
     path("stores/add/", stores.add, name="add_stock"),
+    path("stores/count/", counting.count_all, name="count_all"),
     path("stores/places/", stores.places, name="places"),
     path("stores/<uuid:resource>/", stores.store, name="store"),
     path("stores/<uuid:resource>/count/", stores.count, name="count_stock"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from commonweal.rooms.needs.services.handing import (
     give_back,
     hand_over_circle,
+    hand_over_people,
     hand_over_person,
     hand_over_round,
     hand_over_share,
@@ -49,6 +50,7 @@ __all__ = [
     "forget_person",
     "give_back",
     "hand_over_circle",
+    "hand_over_people",
     "hand_over_person",
     "hand_over_round",
     "hand_over_share",

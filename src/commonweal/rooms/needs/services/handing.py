@@ -65,6 +65,18 @@ def hand_over_person(*, round_id: UUID, person: UUID, by: UUID, at: datetime) ->
 
 
 @deeds.deed
+def hand_over_people(
+    *, round_id: UUID, people_there: Sequence[UUID], by: UUID, at: datetime
+) -> int:
+    """Hand over all that waits for those ticked on a sheet, all of it or nothing."""
+    union = _require(by, at)
+    if not people_there:
+        raise Refused(Problem("person", words.NOBODY_TICKED))
+    waiting = Share.objects.filter(line__round=round_id, person__in=people_there)
+    return _hand_over(round_id, union, waiting, by=by, at=at)
+
+
+@deeds.deed
 def hand_over_round(*, round_id: UUID, by: UUID, at: datetime) -> int:
     """Hand over all that waits in a round."""
     union = _require(by, at)

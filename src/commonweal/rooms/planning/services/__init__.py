@@ -9,6 +9,7 @@ from commonweal.rooms.planning.services.consent import (
     say_yes,
     take_back,
 )
+from commonweal.rooms.planning.services.counting import Counted, count_stores
 from commonweal.rooms.planning.services.happened import (
     HappenedDraft,
     note_happened,
@@ -44,6 +45,7 @@ from commonweal.rooms.planning.services.tables import (
 )
 
 __all__ = [
+    "Counted",
     "Entry",
     "HappenedDraft",
     "Table",
@@ -58,6 +60,7 @@ __all__ = [
     "change_kind",
     "columns_of",
     "count_stock",
+    "count_stores",
     "empty_sheet",
     "forget_person",
     "give_up_run",

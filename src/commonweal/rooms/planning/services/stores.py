@@ -70,7 +70,7 @@ def count_stock(*, entry: Entry, counted: str, seen: str = "") -> EconomicEvent 
     difference = found - here
     if difference.amount == 0:
         return None
-    return _adjust(thing, difference, key=key, at=entry.at)
+    return adjust(thing, difference, key=key, at=entry.at)
 
 
 @deeds.deed
@@ -85,7 +85,7 @@ def write_off(*, entry: Entry, amount: str = "") -> EconomicEvent:
     gone = reading.amount("amount", text, kind)
     if gone is not None and thing.onhand_quantity < gone:
         reading.refuse(errors.more_than_here(str(thing.onhand_quantity)))
-    return _adjust(thing, -reading.sure(gone), key=key, at=entry.at)
+    return adjust(thing, -reading.sure(gone), key=key, at=entry.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def read_stock(draft: StockDraft, *, reading: written.Reading) -> StoreLine | No
 def raise_store(line: StoreLine, *, key: str, at: datetime) -> EconomicEvent:
     """Record that a store rises; the store is made when there is none yet."""
     thing = ledger.add_resource(draft=line.store, at=at)
-    return _adjust(thing, line.amount, key=key, at=at)
+    return adjust(thing, line.amount, key=key, at=at)
 
 
 def _begin(
@@ -137,7 +137,7 @@ def _begin(
     return thing, queries.find_event(union=entry.union, key=key), key
 
 
-def _adjust(
+def adjust(
     thing: EconomicResource, difference: Measure, *, key: str, at: datetime
 ) -> EconomicEvent:
     """Raise or lower a store by a difference."""

@@ -1,0 +1,1 @@
+"""Without a network, and on paper: the worker, what waits, codes of printed sheets."""

@@ -1,0 +1,41 @@
+"""Which pages a phone keeps: those opened daily, and those fetched ahead."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.urls import reverse
+
+from commonweal.rooms.needs import queries as needs
+
+#: Kept when they were opened; a star stands for everything beneath. Nothing that holds
+#: a code, a password or somebody's account is ever kept.
+KEPT = (
+    "/",
+    "/offline/",
+    "/paper/",
+    "/needs/*",
+    "/rounds/*",
+    "/stores/*",
+    "/plans/*",
+    "/effort/*",
+    "/look-back/*",
+    "/purse/*",
+    "/kitchen/*",
+)
+_MOST_ROUNDS = 3
+
+
+def pages_for(*, union: UUID, scopes: frozenset[str]) -> list[str]:
+    """Return the pages to fetch ahead for a person who has opened the app."""
+    pages = [reverse("home:home"), reverse("offline:waiting")]
+    if "stores" in scopes:
+        pages.append(reverse("planning:count_all"))
+    if "rounds" in scopes:
+        shared = [
+            one for one in needs.list_rounds(union=union) if one.status == "shared"
+        ]
+        pages += [
+            reverse("needs:sheet", args=[one.id]) for one in shared[:_MOST_ROUNDS]
+        ]
+    return pages

@@ -1,0 +1,146 @@
+"""The daily sheets: which there are, the code each prints, and where it is typed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.urls import reverse
+
+from commonweal.core.vf.problems import N_, Problem, Refused
+from commonweal.interfaces.web.offline import codes
+from commonweal.rooms.needs import queries as needs
+
+GONE = N_(
+    "The sheet “%(code)s” is of a round or a meal that is no longer here. "
+    "Open its page and type it in there."
+)
+IMPOSSIBLE = N_("“%(code)s” names a day that is in no calendar. Look at it once more.")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A kind of sheet: its letter, what it is, and how its code leads back."""
+
+    letter: str
+    name: str
+    title: str
+    why: str
+    printed_at: str
+    said: Callable[[date | UUID | None], str]
+    typed_at: Callable[[UUID, str], str | None]
+
+
+def code_of(name: str, about: date | UUID | None, *, union: UUID) -> str:
+    """Return the code to print on a sheet of this name."""
+    sheet = BY_NAME[name]
+    return codes.write(sheet.letter, sheet.said(about), union=union)
+
+
+def address_of(text: str, *, union: UUID) -> str:
+    """Return where the sheet with this code is typed in, or refuse in words."""
+    code = codes.read(text, union=union, kinds="".join(BY_LETTER))
+    try:
+        address = BY_LETTER[code.kind].typed_at(union, code.about)
+    except ValueError:
+        raise Refused(Problem("code", IMPOSSIBLE, {"code": code.text})) from None
+    if address is None:
+        raise Refused(Problem("code", GONE, {"code": code.text}))
+    return address
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A sheet on the list of sheets."""
+
+    title: str
+    why: str
+    address: str
+
+
+def to_print() -> list[Printed]:
+    """Return the sheets to print, each with where it is."""
+    return [Printed(one.title, one.why, reverse(one.printed_at)) for one in SHEETS]
+
+
+def _said_nothing(about: date | UUID | None) -> str:
+    del about
+    return ""
+
+
+def _said_day(about: date | UUID | None) -> str:
+    return codes.of_day(about) if isinstance(about, date) else ""
+
+
+def _said_week(about: date | UUID | None) -> str:
+    return codes.of_week(about) if isinstance(about, date) else ""
+
+
+def _said_month(about: date | UUID | None) -> str:
+    return codes.of_month(about) if isinstance(about, date) else ""
+
+
+def _said_thing(about: date | UUID | None) -> str:
+    return codes.of_thing(about) if isinstance(about, UUID) else ""
+
+
+def _needs(union: UUID, about: str) -> str:
+    del union, about
+    return reverse("needs:paper")
+
+
+def _stock(union: UUID, about: str) -> str:
+    del union
+    return _with(reverse("planning:count_all"), on=codes.day(about))
+
+
+def _hand_over(union: UUID, about: str) -> str | None:
+    rounds = (one.id for one in needs.list_rounds(union=union))
+    found = _one_of(rounds, about)
+    return reverse("needs:sheet", args=[found]) if found else None
+
+
+def _one_of(things: Iterable[UUID], about: str) -> UUID | None:
+    return next((one for one in things if codes.of_thing(one) == about), None)
+
+
+def _with(address: str, **asked: object) -> str:
+    return f"{address}?{urlencode({name: str(value) for name, value in asked.items()})}"
+
+
+#: The letter of a kind never changes: sheets hang on walls for years.
+SHEETS = (
+    Sheet(
+        "N",
+        "needs",
+        N_("Needs"),
+        N_("Ten lines for whoever does not like screens."),
+        "needs:paper_sheet",
+        _said_nothing,
+        _needs,
+    ),
+    Sheet(
+        "S",
+        "stock",
+        N_("Stock count"),
+        N_("What is where, with room for what is counted."),
+        "planning:count_all",
+        _said_day,
+        _stock,
+    ),
+    Sheet(
+        "H",
+        "hand-over",
+        N_("Hand over"),
+        N_("One sheet for each round: open the round and print it."),
+        "needs:rounds",
+        _said_thing,
+        _hand_over,
+    ),
+)
+BY_NAME: Mapping[str, Sheet] = MappingProxyType({one.name: one for one in SHEETS})
+BY_LETTER: Mapping[str, Sheet] = MappingProxyType({one.letter: one for one in SHEETS})

@@ -1,0 +1,41 @@
+"""The code of a printed sheet, as a square to scan and as signs to type.
+
+``{% load paper %}{% sheet_code "stock" day %}`` at the top of a sheet. The second word
+is what the sheet is about: a day of its week or month, or the id of its round or meal.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import segno
+from django import template
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from commonweal.interfaces.web import access
+from commonweal.interfaces.web.offline import sheets
+
+register = template.Library()
+
+
+@register.inclusion_tag("web/parts/sheet_code.html", takes_context=True)
+def sheet_code(
+    context: template.Context, name: str, about: date | UUID | None = None
+) -> dict[str, object]:
+    """Print the code by which a sheet is typed in again."""
+    request: HttpRequest = context["request"]
+    _person, union, _at = access.who(request)
+    code = sheets.code_of(name, about, union=union.id)
+    address = request.build_absolute_uri(reverse("offline:typed", args=[code]))
+    square = segno.make(address, error="m").svg_inline(
+        scale=2, border=2, dark="#000", light="#fff", title=_("Type this sheet in")
+    )
+    return {
+        "code": code,
+        "address": request.build_absolute_uri(reverse("offline:paper")),
+        "square": mark_safe(square),  # noqa: S308 - drawn by us; the title is ours
+    }

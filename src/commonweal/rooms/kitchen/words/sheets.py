@@ -15,13 +15,13 @@ from commonweal.rooms.kitchen.words import views
 class SheetLine:
     """One line to weigh out; ``here`` is what of it is in store and good that day.
 
-    ``amount`` None means to taste.
+    ``amount`` and ``here`` None mean to taste.
     """
 
     kind: UUID
     kind_name: str
     amount: Measure | None
-    here: Measure
+    here: Measure | None
     note: str
 
 
@@ -84,21 +84,26 @@ class Cooked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A meal that needs so much of a kind; without a meal: the least on hand."""
+    """A meal that needs so much of a kind, and what of it is to be bought.
+
+    Without a meal it fills the store up to the least on hand.
+    """
 
     meal: UUID | None
     day: date | None
     time: str
     name: str
     amount: Measure
+    to_buy: Measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShoppingLine:
     """What to buy of a kind, and why.
 
-    ``needed`` by the meals, of it ``here`` from stock and ``garden`` from what is
-    promised to come; ``to_buy`` is the rest and what is missing to the least on hand.
+    ``needed`` by the meals, of it ``here`` from stock, ``garden`` from what is promised
+    to be made in time and ``planned`` from what a plan buys anyway; ``to_buy`` is the
+    rest and what is missing to the least on hand.
     """
 
     kind: UUID
@@ -106,6 +111,7 @@ class ShoppingLine:
     needed: Measure
     here: Measure
     garden: Measure
+    planned: Measure
     to_buy: Measure
     meals: tuple[Mention, ...]
     is_kept: bool
@@ -190,17 +196,17 @@ class CountLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentRow:
-    """One content of the week's food, for one whole plate a day. Never about a person.
+    """One content of the week's food. Never about a person.
 
-    ``reference`` is a day's reference intake, ``expected`` the part of it these meals
-    stand for. ``holders`` are kinds here that hold it, for whoever wants to close a gap.
+    ``brought`` for one whole plate, if the whole day were like these meals, beside a
+    day's ``reference`` intake. ``holders`` are kinds here that hold it, for whoever
+    wants to close a gap.
     """
 
     content: UUID
     name: str
     brought: Measure
     reference: Measure
-    expected: Measure
     percent: int
     is_gap: bool
     holders: tuple[str, ...]
@@ -210,7 +216,7 @@ class ContentRow:
 class WeekTable:
     """A week's table against reference intakes, for the table as a whole.
 
-    ``part_of_day``: what part of a day's food these meals stand for, per cent.
+    ``part_of_day``: what part of the week's food these meals stand for, per cent.
     ``unknown`` are kinds that nobody has figures for, and are not counted.
     """
 

@@ -75,9 +75,11 @@ def problems_with_spend(
     return tuple(problems)
 
 
-def state_on(row: Spend, *, on: date) -> together.State:
-    """Say how an announced spend is doing on a day."""
-    used_up = not row.repeats and spent_of([row.id])[row.id] >= row.amount
+def state_on(row: Spend, *, on: date, spent: int | None = None) -> together.State:
+    """Say how an announced spend is doing on a day; ``spent`` where it is known."""
+    if spent is None and not row.repeats:
+        spent = spent_of([row.id])[row.id]
+    used_up = not row.repeats and (spent or 0) >= row.amount
     return voices.state_of(
         status=row.status,
         stands_from=row.stands_from,
@@ -137,14 +139,7 @@ def _view(  # noqa: PLR0913 - a row, what is known beside it, who looks and when
 ) -> together.SpendView:
     unit = UNITS[row.currency]
     said = voices.heard(row.voices.all(), person=person, names=names)
-    used_up = row.happened_anyway or (not row.repeats and spent >= row.amount)
-    state = voices.state_of(
-        status=row.status,
-        stands_from=row.stands_from,
-        in_talk=said.in_talk,
-        is_used_up=used_up,
-        on=on,
-    )
+    state = state_on(row, on=on, spent=spent)
     left = row.amount if row.repeats else max(row.amount - spent, 0)
     return together.SpendView(
         id=row.id,

@@ -6,10 +6,11 @@ import unicodedata
 from uuid import UUID
 
 from commonweal.commons.people import queries as people
-from commonweal.core.vf.measure import Measure, measure_of
+from commonweal.core.vf.measure import Measure
 from commonweal.core.vf.problems import Problem, Refused
 from commonweal.core.vf.units import CURRENCIES, UNITS
 from commonweal.rooms.purse.models import Account, Category, Purse
+from commonweal.rooms.purse.translate import money
 from commonweal.rooms.purse.words import together_refusals as says
 
 
@@ -33,18 +34,23 @@ class Reader:
 
     def amount(self, text: str, *, field: str = "amount", least: int = 1) -> int:
         """Read an amount in steps; with ``least=0`` nothing is an amount, too."""
-        if self.currency not in UNITS:
+        if self.currency not in UNITS or (not text.strip() and least == 0):
             return least
-        if not text.strip() and least == 0:
-            return 0
+        usual = UNITS[self.currency]
         try:
-            steps = measure_of(text, UNITS[self.currency], field=field).amount
+            read = money.read_money(text, usual=usual, field=field, signed=least == 0)
         except Refused as refused:
             self.problems.extend(refused.problems)
             return least
-        if steps < least:
-            self.add(field, says.GIVE_AN_AMOUNT if least else says.NOT_BELOW_ZERO)
-        return max(steps, least)
+        if read.unit != usual and self.is_open:
+            self.currency = read.unit.code
+        elif read.unit != usual:
+            facts = {"written": read.unit.code, "currency": self.currency}
+            self.add(field, says.IN_OTHER_CURRENCY, **facts)
+        self.is_open = False
+        if read.amount < least:
+            self.add(field, says.NOT_BELOW_ZERO)
+        return max(read.amount, least)
 
     def line(
         self, text: str, *, field: str, most: int, empty: str | None = None

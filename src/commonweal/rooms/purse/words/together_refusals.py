@@ -23,11 +23,10 @@ SAY_THE_CONCERN = N_(
 SAY_WHAT_IT_CAME_TO = N_("Please write in a line what the talk came to.")
 TOO_LONG = N_("This is longer than %(most)s letters. Please shorten it.")
 NOT_PRINTABLE = N_("This holds characters that cannot be shown. Please type it anew.")
-GIVE_AN_AMOUNT = N_("Please write an amount above zero, such as 12.50.")
 NOT_BELOW_ZERO = N_("Please write zero or more.")
 UNKNOWN_CURRENCY = N_("We do not know the currency “%(currency)s”. An example: EUR.")
+IN_OTHER_CURRENCY = N_("This is written in %(written)s; here it is about %(currency)s.")
 NO_CATEGORY = N_("Choose a category from the list.")
-NO_OUT_CATEGORY = N_("Choose a category that money goes out for.")
 WRONG_DIRECTION = N_(
     "This category is for money of the other direction. Choose another."
 )
@@ -96,6 +95,7 @@ DEALT_WITH = N_("%(day)s was noted or left out already.")
 
 # The budget.
 NO_LINES = N_("A budget has at least one line.")
+TOO_MANY_LINES = N_("These are too many lines. Put some of them together.")
 LINE_TWICE = N_("This category has a line already. Put both into one.")
 BUDGET_TOO_LONG = N_("A budget is for a year at most.")
 ALREADY_APPROVED = N_(

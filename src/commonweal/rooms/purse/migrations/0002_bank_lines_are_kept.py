@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 FACTS = (
     "id", "union_id", "account_id", "statement_id", "fingerprint", "day", "value_day",
-    "amount", "bank_code", "keep_until",
+    "amount", "bank_code",
 )  # fmt: skip
 #: What may be blanked when its time is over, and not changed otherwise.
 WORDS = ("reference", "end_to_end", "counterparty", "counterparty_iban", "text")
@@ -19,6 +19,7 @@ def _sqlite():
         CREATE TRIGGER bank_lines_are_only_added_to_update
         BEFORE UPDATE ON purse_bankline
         WHEN {" OR ".join([*changed, *written])}
+        OR (NEW.keep_until IS NOT NULL AND NEW.keep_until IS NOT OLD.keep_until)
         BEGIN SELECT RAISE(ABORT, 'bank_lines_are_only_added_to'); END
     """
     yield """
@@ -49,6 +50,8 @@ def _postgresql():
         BEFORE UPDATE ON purse_bankline
         FOR EACH ROW WHEN (
             ({old}) IS DISTINCT FROM ({new}) OR {" OR ".join(written)}
+            OR (NEW.keep_until IS NOT NULL
+                AND NEW.keep_until IS DISTINCT FROM OLD.keep_until)
         )
         EXECUTE FUNCTION bank_lines_are_only_added_to()
     """

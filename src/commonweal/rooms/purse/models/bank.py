@@ -135,8 +135,8 @@ class LineMatch(models.Model):
 class MatchRule(models.Model):
     """Lines that look like this are entries like that. In use, or retired.
 
-    ``smallest`` and ``largest`` are signed amounts in steps. The line becomes an entry
-    of the category, or moves money with another account of ours.
+    ``smallest`` and ``largest`` are amounts in steps, without a sign. The line becomes
+    an entry of the category, or moves money with another account of ours.
     """
 
     id = models.UUIDField(primary_key=True)

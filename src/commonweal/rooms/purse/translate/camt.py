@@ -104,6 +104,7 @@ class _StatementOf:
             for line in _Entry(entry, unit, self.reading).lines()
         ]
         opening, closing, days = self._amounts(unit)
+        kinds = {_text(e, "Tp/CdOrPrtry/Cd") for e in self.element if _name(e) == "Bal"}
         days += [line.day for line in lines]
         for path in ("FrToDt/FrDtTm", "FrToDt/ToDtTm", "FrToDt/FrDt", "FrToDt/ToDt"):
             text = _text(self.element, path)
@@ -125,6 +126,7 @@ class _StatementOf:
             last_day=max(days),
             lines=tuple(lines),
             n_pending=len(entries) - len(booked),
+            is_later_page=not kinds & {"OPBD", "PRCD"} and "ITBD" in kinds,
         )
 
     def _account(self) -> str:

@@ -133,6 +133,7 @@ def _statement(block: list[_Field], reading: values.Reading) -> Statement | None
         first_day=min(_plain(day) for day in days),
         last_day=max(_plain(day) for day in days),
         lines=tuple(lines),
+        is_later_page="intermediate_opening_balance" in read.data,
     )
 
 

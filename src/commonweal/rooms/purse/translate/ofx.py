@@ -138,7 +138,7 @@ class _Reader:
         if len(self.reading.problems) > since:
             return None
         # A closing amount of another day than the last says nothing about these lines.
-        fits = closing_day is not None and closing_day >= max(days)
+        fits = closing_day == max(days)
         return Statement(
             row=self.row,
             format="ofx",

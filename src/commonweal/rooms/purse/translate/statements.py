@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from commonweal.core.vf.measure import Measure
@@ -50,6 +51,10 @@ _TWICE = N_(
     "This line has the same reference, day and amount as line %(first)s (%(reference)s,"
     " %(amount)s). Ask the bank for the file again, or take the double line out."
 )
+_PAGE_MISSING = N_(
+    "This page begins with %(here)s, the page before ends with %(before)s. A page is"
+    " missing: fetch the file again."
+)
 _IN_THE_FUTURE = N_("The day %(day)s is yet to come. Ask the bank for the file again.")
 
 #: First bytes of files that are sent by mistake.
@@ -89,10 +94,36 @@ def read_statements(
         statements = [one] if one is not None else []
     else:
         statements = list(_READERS[kind](content, filename, reading))
+    statements = [
+        replace(one, lines=tuple(line for line in one.lines if line.amount.amount))
+        for one in _whole(statements, reading)
+    ]
     for statement in statements:
         reading.problems.extend(problems_with(statement, today=today))
     reading.finish()
     return tuple(sorted(statements, key=lambda s: (s.account, s.first_day, s.last_day)))
+
+
+def _whole(statements: list[Statement], reading: values.Reading) -> list[Statement]:
+    """Put the pages of statements together, as far as they follow one another."""
+    whole: list[Statement] = []
+    for page in statements:
+        before = whole[-1] if whole else None
+        if before is None or not page.is_later_page or before.account != page.account:
+            whole.append(page)
+        elif before.closing != page.opening:
+            said = {"before": str(before.closing), "here": str(page.opening)}
+            reading.refuse("opening", _PAGE_MISSING, page.row, **said)
+        else:
+            whole[-1] = replace(
+                before,
+                closing=page.closing,
+                last_day=max(before.last_day, page.last_day),
+                first_day=min(before.first_day, page.first_day),
+                lines=before.lines + page.lines,
+                n_pending=before.n_pending + page.n_pending,
+            )
+    return whole
 
 
 _READERS = {"camt053": camt.read, "mt940": mt940.read, "ofx": ofx.read}

@@ -91,6 +91,8 @@ class Statement:
     lines: tuple[StatementLine, ...] = ()
     #: Lines the bank has not booked yet; they are left out.
     n_pending: int = 0
+    #: A later page: it begins with what the page before left.
+    is_later_page: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +203,7 @@ class Suggestion:
     rule: UUID | None = None
     category: UUID | None = None
     purse: UUID | None = None
+    moved_with: UUID | None = None
     #: Days between the line and the entry.
     days_apart: int = 0
     #: The only entry that fits, and the only line it fits: safe to take in one tap.
@@ -211,7 +214,8 @@ class Suggestion:
 class RuleDraft:
     """Lines that look like this become an entry of this category and purse.
 
-    Amounts are signed texts as people write them; empty means no limit.
+    Amounts are texts as people write them, without a sign; empty means no limit. Whether
+    money comes in or goes out is the category's.
     """
 
     contains: str = ""
@@ -227,14 +231,16 @@ class RuleDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleView:
-    """A rule as it is kept."""
+    """A rule as it is kept; its amounts are in steps, whatever the currency."""
 
     id: UUID
     position: int
     contains: str
     counterparty_iban: str
-    smallest: Measure | None
-    largest: Measure | None
+    smallest: int | None
+    largest: int | None
+    #: The currency of its account; empty for a rule of all accounts.
+    currency: str
     account: UUID | None
     category: UUID | None
     purse: UUID | None
@@ -256,9 +262,9 @@ class LineBooking:
 class MatchResult:
     """How many lines were matched, and how many still wait."""
 
-    n_by_rule: int = 0
-    n_by_suggestion: int = 0
-    n_waiting: int = 0
+    n_by_rule: int
+    n_by_suggestion: int
+    n_waiting: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,6 +287,14 @@ class StatementCheck:
     def is_equal(self) -> bool:
         """Say whether the books match the bank to the cent."""
         return self.difference is not None and self.difference.amount == 0
+
+
+@dataclass(frozen=True, slots=True)
+class BankSays:
+    """What the bank says an account holds, in steps, at the end of a day."""
+
+    amount: int
+    day: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Counting rules: how many voices become one outcome. One file per rule."""

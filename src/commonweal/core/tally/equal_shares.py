@@ -43,6 +43,8 @@ _SHORT = N_(
 )
 
 Amounts = npt.NDArray[np.int64]
+#: Rate, what decides between equal rates, and which project.
+_Entry = tuple[Fraction, tuple[int, int, int], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +200,8 @@ def _matter(
     for voter, ballot in enumerate(ballots):
         for label in ballot:
             if label not in place:
-                words = {"project": str(label)[:60]}
-                faults.append(Fault(Sentence(_UNKNOWN, words), voter + 1))
+                unknown = Sentence(_UNKNOWN, {"project": str(label)[:60]})
+                faults.append(Fault(unknown, voter + 1))
             elif (supporters := who[place[label]]) and supporters[-1] == voter:
                 faults.append(Fault(Sentence(_TWICE, {"project": label}), voter + 1))
             else:
@@ -230,8 +232,8 @@ def _bought_with(matter: _Matter, share: int, budget: int) -> _Outcome:
     """Run the rule once, with the same part for everyone."""
     rest = np.full(matter.n_voters, share, dtype=np.int64)
     remainder = max(0, budget * MICRO - share * matter.n_voters)
-    queue = [
-        (Fraction(-(-one.cost * MICRO // len(who)), one.cost), *_ties(one, len(who)), i)
+    queue: list[_Entry] = [
+        (Fraction(-(-one.cost * MICRO // len(who)), one.cost), _ties(one, len(who)), i)
         for i, (one, who) in enumerate(
             zip(matter.projects, matter.supporters, strict=True)
         )
@@ -242,14 +244,14 @@ def _bought_with(matter: _Matter, share: int, budget: int) -> _Outcome:
     spent = 0
     gone: set[str] = set()
     while queue:
-        _rate, *ties, i = heapq.heappop(queue)
+        _rate, ties, i = heapq.heappop(queue)
         project, who = matter.projects[i], matter.supporters[i]
         if project.label in gone:
             continue
         each = _each(rest[who], project.cost * MICRO, remainder)
         if each is None:
             continue
-        now = (Fraction(each, project.cost), *ties, i)
+        now = (Fraction(each, project.cost), ties, i)
         if queue and now > queue[0]:
             heapq.heappush(queue, now)
             continue

@@ -312,7 +312,7 @@ def _hand_on(table: _Table, moving: list[_Parcel], over: int, credited: int) -> 
 
 
 def _elect_the_rest(table: _Table) -> None:
-    words = []
+    words: list[Sentence] = []
     rest = table.continuing
     newly = []
     while rest:

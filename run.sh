@@ -150,8 +150,13 @@ coverage)
     test_programs
     PATH=$VENV/bin:$PATH
     export PATH
-    pytest -n 2 --dist loadgroup --on sqlite -m "not campaign" --cov \
-        --cov-report=term:skip-covered "$@"
+    pytest -n 2 --dist loadgroup --on sqlite -m "not campaign" \
+        --cov --cov-report= "$@"
+    pytest -n 2 --dist loadgroup --on postgresql -m "not browser and not campaign" \
+        --cov --cov-append --cov-report= tests/commons tests/rooms tests/interfaces "$@"
+    coverage report --fail-under=95
+    say "core and commons: every line and branch"
+    coverage report --fail-under=100 --include="src/commonweal/core/*,src/commonweal/commons/*"
     ;;
 *)
     environment_known=$( [ -e "$VENV/.stamp-test" ] && echo test || echo runtime)

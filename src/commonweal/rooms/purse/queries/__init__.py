@@ -15,8 +15,9 @@ from commonweal.rooms.purse.queries.books import (
 )
 from commonweal.rooms.purse.queries.checks import differences, money_accounts
 from commonweal.rooms.purse.queries.own import own_data, own_entries, own_pockets
-from commonweal.rooms.purse.queries.sheet import books_on, standing, wall_sheet
+from commonweal.rooms.purse.queries.sheet import books_on, standing
 from commonweal.rooms.purse.queries.shopping import shopping_lines
+from commonweal.rooms.purse.queries.wall import wall_sheet
 
 __all__ = [
     "books_on",

@@ -396,12 +396,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What is there on a day: by account and purse, by account, by purse, in all.
+    """What is there: by account and purse, by account, by purse, in all.
 
-    ``pockets``: what the purse will still square, by currency.
+    ``on``: at the end of that day; None: now. ``pockets``: what the purse will still square, by currency.
     """
 
-    on: date
+    on: date | None
     lines: tuple[StandingLine, ...]
     accounts: tuple[Line, ...]
     purses: tuple[Line, ...]

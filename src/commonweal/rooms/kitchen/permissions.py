@@ -54,3 +54,8 @@ def require_for_codes(*, person: UUID, by: UUID, union: UUID, at: datetime) -> N
 def may_kitchen(*, by: UUID, union: UUID, at: datetime) -> bool:
     """Say whether they hold a mandate for the kitchen."""
     return people_permissions.may(by=by, union=union, scope="kitchen", at=at)
+
+
+def require_paper(*, by: UUID, union: UUID, at: datetime) -> None:
+    """Refuse unless they hold a mandate to type for others."""
+    people_permissions.require(by=by, union=union, scope="paper", at=at)

@@ -117,3 +117,9 @@ TASKS: Mapping[str, str] = MappingProxyType(
 USUAL_PLACES: Mapping[str, int] = MappingProxyType(
     {"cooking": 2, "serving": 1, "washing_up": 2}
 )
+
+#: How long names, notes and the rest may be, in letters.
+NAME_LETTERS = 80
+NOTE_LETTERS = 300
+STEPS_LETTERS = 10_000
+LINES_MAX = 100

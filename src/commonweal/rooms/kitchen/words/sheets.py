@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from commonweal.core.vf.measure import Measure
+from commonweal.core.vf.problems import Problem
 from commonweal.rooms.kitchen.words import views
 
 
@@ -233,7 +234,8 @@ class WeekTable:
 class ReadLine:
     """A line of a recipe as read: what it became, or what is wrong with it.
 
-    ``kind`` None with ``near`` means: not known, did you mean this?
+    ``kind`` None with ``near`` means: not known, did you mean this? ``problem`` says it
+    in full, with its row.
     """
 
     row: int
@@ -244,7 +246,7 @@ class ReadLine:
     amount: Measure | None
     note: str
     near: str
-    wrong: str
+    problem: Problem | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

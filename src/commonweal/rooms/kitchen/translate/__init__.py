@@ -1,0 +1,1 @@
+"""From what people write down, and from recipes of others, to the kitchen's values."""

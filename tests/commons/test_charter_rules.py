@@ -184,3 +184,13 @@ def test_money_is_taken_as_an_amount_too(charter):
 
     said = queries.rule(union=UNION, key="planning.purchase_limit_per_week", on=DAY)
     assert said == Measure(12345, units.UNITS["EUR"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("currency", ["EUR", "CHF"])
+def test_a_union_is_founded_with_amounts_of_money_as_they_are_meant(currency):
+    """The usual threshold is one hundred and fifty, not fifteen thousand."""
+    services.adopt_founding_rules(union=UNION, at=AT, currency=currency)
+
+    threshold = queries.rule(union=UNION, key="purse.notice_threshold", on=DAY)
+    assert str(threshold) == f"150 {currency}"

@@ -34,7 +34,9 @@ def adopt_founding_rules(
     """
     if queries.find_last_decision(union=union) >= words.FOUNDING_DECISION:
         return words.FOUNDING_DECISION
-    values: dict[str, object] = {k: p.usual for k, p in words.PARAMETERS.items()}
+    values: dict[str, object] = {
+        key: _usual(parameter, currency) for key, parameter in words.PARAMETERS.items()
+    }
     values |= dict(changes or {})
     require(p for k, v in values.items() for p in _problems_with(k, v, currency))
     decision = _write_decision(
@@ -90,6 +92,13 @@ def set_rule(  # noqa: PLR0913 - who, what, when and by which decision belong to
 def problems_with(*, union: UUID, key: str, value: object, on: date) -> list[Problem]:
     """Say what is wrong with a value for a rule, without setting it."""
     return _problems_with(key, value, _currency_of(union, on))
+
+
+def _usual(parameter: words.Parameter, currency: str) -> object:
+    """Return the usual value as a deed takes it; money is kept in its smallest steps."""
+    if parameter.kind == "money":
+        return Measure(int(parameter.usual), UNITS[currency])
+    return parameter.usual
 
 
 def _write_decision(*, union: UUID, number: int, title: str, at: datetime) -> Decision:

@@ -31,6 +31,8 @@ DESKTOP = {"width": 1280, "height": 900}
 SMALLEST = {"width": 320, "height": 640}
 #: The demo is loaded, words compiled and static files collected before the address.
 READY_WITHIN = 180.0
+#: Refusals, and a network that a test has cut.
+EXPECTED = re.compile(r"status of 4|net::ERR_(INTERNET_DIS|CONNECTION_|EMPTY_RESP)")
 ADDRESS = re.compile(r"http://[\w.:\[\]]+")
 # Chromium asks its maker's hosts whatever flags forbid it; only this stops the lookup.
 NO_NETWORK = (
@@ -44,6 +46,7 @@ class Site:
 
     url: str
     lines: list[str] = field(default_factory=list)
+    process: subprocess.Popen | None = None
 
 
 def pytest_collection_modifyitems(items) -> None:
@@ -102,7 +105,7 @@ def _when_ready(process: subprocess.Popen) -> Site:
             continue
         found = ADDRESS.search(lines[-1])
         if found and "ready" in lines[-1]:
-            return Site(found.group().rstrip("/."), lines)
+            return Site(found.group().rstrip("/."), lines, process)
     pytest.fail("the node did not get ready:\n" + "".join(lines))
 
 
@@ -131,7 +134,8 @@ def _states() -> dict[str, dict]:
 def opened(chromium, site, _states) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a page: ``opened(PHONE, as_="ben", scheme="dark")``.
 
-    What the browser's console complains of fails the test at its end.
+    What the browser's console complains of fails the test at its end. The service
+    worker stays out but where a test is about it (``service_workers="allow"``).
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
@@ -139,7 +143,8 @@ def opened(chromium, site, _states) -> Iterator[Callable[..., Page]]:
     def open_page(size=PHONE, *, as_: str | None = None, **more) -> Page:
         context = chromium.new_context(
             viewport=size,
-            base_url=site.url,
+            base_url=more.pop("base_url", site.url),
+            service_workers=more.pop("service_workers", "block"),
             color_scheme=more.pop("scheme", "light"),
             storage_state=_state_of(chromium, site, _states, as_) if as_ else None,
             has_touch=size["width"] < DESKTOP["width"],
@@ -154,7 +159,7 @@ def opened(chromium, site, _states) -> Iterator[Callable[..., Page]]:
             "console",
             lambda said: (
                 complaints.append(said.text)
-                if said.type == "error" and "status of 4" not in said.text
+                if said.type == "error" and not EXPECTED.search(said.text)
                 else None
             ),
         )

@@ -21,7 +21,7 @@ KEPT = (
     "/effort/*",
     "/look-back/*",
     "/purse/*",
-    "/kitchen/*",
+    "/table/*",
 )
 _MOST_ROUNDS = 3
 

@@ -28,7 +28,9 @@
     say("waiting", standing.waiting);
     say("refused", standing.refused);
     say("others", standing.others);
-    reveal("waits", standing.waiting + standing.refused + standing.others > 0);
+    const all = standing.waiting + standing.refused + standing.others;
+    reveal("waits", all > 0);
+    document.getElementById("waits")?.setAttribute("data-notes", all);
     reveal("kept", standing.waiting > 0 && location.hash === "#kept");
     const since = document.getElementById("kept-since");
     if (since && standing.keptSince) {

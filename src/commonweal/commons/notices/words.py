@@ -76,6 +76,14 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
             "Ask whoever runs this node for “commonweal check”."
         ),
         "data.exported": N_("All data of the union were written out, sealed."),
+        "kitchen.codes_end": N_(
+            "What you asked not to be served is kept until %(day)s. "
+            "Say on the page “Safe foods” that it still holds."
+        ),
+        "kitchen.codes_ended": N_(
+            "What you asked not to be served was forgotten: its time ended on %(day)s. "
+            "Say it anew if it still holds."
+        ),
         "need.expired": N_("A need of yours was forgotten because its time was over."),
     }
 )

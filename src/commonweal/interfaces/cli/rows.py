@@ -31,6 +31,15 @@ OPEN = frozenset(
         "planning.PurchaseOption",
         "planning.AdoptedPack",
         "planning.ImportedTable",
+        "kitchen.Dish",
+        "kitchen.DishLine",
+        "kitchen.ShopSection",
+        "kitchen.Card",
+        "kitchen.Meal",
+        "kitchen.MealDish",
+        "kitchen.MealLeftover",
+        "kitchen.Turn",
+        "kitchen.ShoppingPromise",
     }
 )
 #: What only means something on the node it was made on: keys to it, and its work.

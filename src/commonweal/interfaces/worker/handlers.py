@@ -17,6 +17,7 @@ from commonweal.commons.people import services as people_services
 from commonweal.interfaces.cli import checking
 from commonweal.interfaces.web.account import sessions
 from commonweal.interfaces.worker.work import Clock, Handler
+from commonweal.rooms.kitchen import services as kitchen
 from commonweal.rooms.livelihood import services as livelihood
 from commonweal.rooms.needs import services as needs
 from commonweal.rooms.planning import services as planning
@@ -50,6 +51,7 @@ def forget_expired(*, job: JobView, clock: Clock) -> None:
         today = people.local_day(union=union.id, at=now)
         keep_days = charter.whole(union=union.id, key="needs.keep_days", on=today)
         needs.expire_needs(union=union.id, at=now)
+        kitchen.expire(union=union.id, at=now)
         livelihood.forget_past(union=union.id, keep_days=keep_days, at=now)
     with deeds.deed_transaction():
         jobs.complete(job=job, at=clock())

@@ -18,6 +18,7 @@ from commonweal.rooms.purse.models import BankLine, Entry, LineMatch
 from commonweal.rooms.purse.queries import bank
 from commonweal.rooms.purse.queries import bank_suggestions as suggesting
 from commonweal.rooms.purse.services._bank_pen import Pen, keep_matches
+from commonweal.rooms.purse.translate import values
 from commonweal.rooms.purse.translate.reading import Reading
 from commonweal.rooms.purse.words.bank import (
     BankLineView,
@@ -205,8 +206,8 @@ def _fit_problems(row: BankLine, entries: Sequence[UUID]) -> Iterator[Problem]:
     if len(found) == len(entries) and total != row.amount:
         unit = bank.units_of([row.account_id])[row.account_id]
         said = {
-            "line": str(Measure(row.amount, unit)),
-            "entries": str(Measure(total, unit)),
+            "line": values.said(Measure(row.amount, unit)),
+            "entries": values.said(Measure(total, unit)),
         }
         yield Problem("entries", _OTHER_AMOUNT, said)
 

@@ -28,6 +28,13 @@ from commonweal.rooms.purse.words.bank import (
 #: Banks write at most so many lines above their table.
 LOOK_FOR_HEADER_IN = 40
 _SEPARATORS = ";\t,|"
+#: How rows below the table begin, that sum it up.
+_SUMS = frozenset(
+    {
+        "total", "totals", "summe", "saldo", "kontostand", "endsaldo", "anfangssaldo",
+        "totaal", "eindsaldo", "beginsaldo", "opening balance", "closing balance",
+    }
+)  # fmt: skip
 
 _NO_HEADER = N_(
     "No row of %(name)s has the columns of the mapping “%(mapping)s”: %(missing)s"
@@ -219,7 +226,8 @@ class _Table:
         cells = {what: _cell(row, self.mapping, what) for what in self.mapping.columns}
         number = row.number + self.above
         day_text = cells.get("day", "")
-        if not day_text and not self._says_an_amount(cells):
+        is_sum = day_text.casefold().strip(" :") in _SUMS
+        if is_sum or (not day_text and not self._says_an_amount(cells)):
             return None
         if not day_text:
             self.reading.refuse("day", _NO_DAY, number)
@@ -247,9 +255,12 @@ class _Table:
             return None, None
         turned = lines[::-1]
         order = turned if self._breaks(lines) and not self._breaks(turned) else lines
-        for line, said, reckoned in self._breaks(order):
-            shown = {"said": str(said), "reckoned": str(reckoned)}
+        breaks = self._breaks(order)
+        for line, said, reckoned in breaks:
+            shown = {"said": values.said(said), "reckoned": values.said(reckoned)}
             self.reading.refuse("closing", _JUMPS, line.row, **shown)
+        if breaks:
+            return None, None
         first, last = order[0], order[-1]
         return self.after[first.row] - first.amount, self.after[last.row]
 
@@ -300,7 +311,7 @@ class _Table:
         if came is None or went is None:
             return None
         if came.amount and went.amount:
-            said = {"money_in": str(came), "money_out": str(went)}
+            said = {"money_in": values.said(came), "money_out": values.said(went)}
             self.reading.refuse("amount", _BOTH_WAYS, number, **said)
             return None
         return Measure(came.amount - abs(went.amount), self.unit)

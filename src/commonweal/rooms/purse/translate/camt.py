@@ -41,6 +41,7 @@ _NOT_A_SIGN = N_(
 
 _OPENING = ("OPBD", "PRCD", "ITBD")
 _CLOSING = ("CLBD", "ITBD")
+_LONG = 6
 _SIGNS = {"CRDT": 1, "DBIT": -1}
 
 
@@ -267,7 +268,7 @@ class _Entry:
             reference=values.reference(
                 _text(part, "Refs/AcctSvcrRef"),
                 _text(self.element, "AcctSvcrRef"),
-                _text(self.element, "NtryRef"),
+                _long(_text(self.element, "NtryRef")),
             ),
             end_to_end=values.reference(_text(part, "Refs/EndToEndId")),
             counterparty=values.clean(name)[:140],
@@ -301,6 +302,11 @@ def _day(element: etree._Element, name: str, reading: values.Reading):  # type: 
     """Read ``name/Dt`` or ``name/DtTm``; None when absent or wrong."""
     text = _text(element, f"{name}/Dt") or _text(element, f"{name}/DtTm")
     return reading.day(text[:10], row=_row(element)) if text else None
+
+
+def _long(text: str) -> str:
+    """Return a reference that tells lines apart; a mere count does not."""
+    return text if len(text) >= _LONG else ""
 
 
 def _status(entry: etree._Element) -> str:

@@ -236,7 +236,5 @@ def _dutch(details: str) -> dict[str, str]:
         said.setdefault("IBAN", iban)
         names = [part for part in rest.split("/") if part]
         said.setdefault("NAME", names[1] if len(names) > 1 else "")
-    for key in ("USTD", "STRD"):
-        if said.get(key) and not said.get("REMI"):
-            said["REMI"] = said[key]
+    said["REMI"] = re.sub(r"^(USTD|STRD)/+", "", said.get("REMI", ""))
     return said

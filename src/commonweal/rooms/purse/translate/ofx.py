@@ -62,13 +62,15 @@ def read(content: bytes, filename: str, reading: values.Reading) -> Iterator[Sta
 
 
 def _root(content: bytes, filename: str) -> Element:
+    last = content.rstrip().count(b"\n") + 1
+    if not content.rstrip().endswith(b"</OFX>"):
+        raise Refused(Problem("file", _BROKEN, row=last))
     tree = OFXTree()
     try:
         return tree.parse(io.BytesIO(_usual(content)))
     except (OFXHeaderError, UnicodeDecodeError):
         raise values.not_a_file(_BAD_HEADER, filename) from None
     except (ParseError, AssertionError, IndexError):
-        last = content.count(b"\n") + 1
         raise Refused(Problem("file", _BROKEN, row=last)) from None
 
 

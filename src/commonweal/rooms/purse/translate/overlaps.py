@@ -156,7 +156,7 @@ def _not_there_before(line: StatementLine, before: KnownStatement) -> Problem:
     who = values.short(line.counterparty or line.text or line.reference or "?")
     said = {
         "day": line.day.isoformat(),
-        "amount": str(line.amount),
+        "amount": values.said(line.amount),
         "who": who,
         "first": before.first_day.isoformat(),
         "last": before.last_day.isoformat(),
@@ -172,7 +172,10 @@ def _not_here_now(
     for (day, amount), n in sorted(unclaimed.items()):
         inside = statement.first_day < day < statement.last_day
         if n > 0 and inside and unit is not None:
-            said = {"day": day.isoformat(), "amount": str(Measure(amount, unit))}
+            said = {
+                "day": day.isoformat(),
+                "amount": values.said(Measure(amount, unit)),
+            }
             yield Problem("file", _NOT_HERE_NOW, said, statement.row)
 
 
@@ -200,7 +203,7 @@ def _differ(now: Measure, before: int, day: date, message: str) -> Iterator[Prob
     if now.amount != before:
         said = {
             "day": day.isoformat(),
-            "before": str(Measure(before, now.unit)),
-            "now": str(now),
+            "before": values.said(Measure(before, now.unit)),
+            "now": values.said(now),
         }
         yield Problem("closing", message, said)

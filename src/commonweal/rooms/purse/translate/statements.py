@@ -112,7 +112,12 @@ def _whole(statements: list[Statement], reading: values.Reading) -> list[Stateme
         if before is None or not page.is_later_page or before.account != page.account:
             whole.append(page)
         elif before.closing != page.opening:
-            said = {"before": str(before.closing), "here": str(page.opening)}
+            said = {
+                "before": "?"
+                if before.closing is None
+                else values.said(before.closing),
+                "here": "?" if page.opening is None else values.said(page.opening),
+            }
             reading.refuse("opening", _PAGE_MISSING, page.row, **said)
         else:
             whole[-1] = replace(
@@ -187,10 +192,10 @@ def _sums(
             yield Problem("reference", _BUT_FOR_THE_DOUBLE, said, second.row)
         return
     said = {
-        "opening": str(opening),
+        "opening": values.said(opening),
         "n": len(statement.lines),
-        "reckoned": str(Measure(reckoned, closing.unit)),
-        "closing": str(closing),
+        "reckoned": values.said(Measure(reckoned, closing.unit)),
+        "closing": values.said(closing),
     }
     yield Problem("closing", _DOES_NOT_ADD_UP, said, statement.row)
 
@@ -199,7 +204,7 @@ def _same(first: StatementLine, second: StatementLine) -> dict[str, object]:
     return {
         "first": first.row,
         "reference": values.short(second.reference),
-        "amount": str(second.amount),
+        "amount": values.said(second.amount),
     }
 
 

@@ -151,6 +151,11 @@ def _steps_of(text: str, unit: Unit, decimal: DecimalSign) -> int | str:
     return sign * int(exact) if exact == int(exact) else _TOO_FINE
 
 
+def said(amount: Measure) -> str:
+    """Return money as it is said in messages, always with its cents."""
+    return f"{amount.decimal:.2f} {amount.unit.code}"
+
+
 def short(text: str) -> str:
     """Return a text that fits a message, unprintable letters as question marks."""
     printable = "".join(sign if sign.isprintable() else "?" for sign in text)

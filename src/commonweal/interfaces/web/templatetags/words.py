@@ -20,9 +20,8 @@ from django.urls import get_script_prefix
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from commonweal.core.vf.measure import Measure
 
@@ -58,6 +57,14 @@ def amount(measure: Measure | None) -> str:
     if measure.unit.dimension.startswith(MONEY):
         return f"{_number(f'{measure.decimal:.2f}')}{NBSP}{measure.unit.code}"
     return SAID_BY_UNIT.get(measure.unit.code, _plain)(measure)
+
+
+@register.filter
+def bare(measure: Measure | None) -> str:
+    """Say a sum of money in a column whose head names the currency: 4.20."""
+    if measure is None:
+        return ABSENT
+    return _number(f"{measure.decimal:.2f}")
 
 
 @register.filter

@@ -32,6 +32,7 @@ from commonweal.rooms.kitchen.services.presence import (
     remove_guests,
     set_usual,
     type_list,
+    type_lists,
 )
 from commonweal.rooms.kitchen.services.shelf import set_card, set_sections
 from commonweal.rooms.kitchen.services.shopping import keep_shopping
@@ -75,4 +76,5 @@ __all__ = [
     "take_off_table",
     "take_turn",
     "type_list",
+    "type_lists",
 ]

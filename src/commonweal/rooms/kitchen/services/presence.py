@@ -6,6 +6,7 @@ doubling anything; after sign-out has closed, the kitchen types what stands on p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ from commonweal.commons import deeds
 from commonweal.commons.charter import queries as charter
 from commonweal.commons.people import queries as people
 from commonweal.core.vf import ids
-from commonweal.core.vf.problems import Problem, Refused, require
+from commonweal.core.vf.problems import NotYours, Problem, Refused, require
 from commonweal.rooms.kitchen import errors, permissions, words
 from commonweal.rooms.kitchen.models import Answer, Guests, Meal, Usual
 from commonweal.rooms.kitchen.queries import dishes, presence
@@ -204,6 +205,28 @@ def type_list(*, draft: words.PaperDraft, union: UUID, by: UUID, at: datetime) -
 
     Typing it twice changes nothing: a line says how it is, not what to add.
     """
+    return _type_list(draft, union=union, by=by, at=at)
+
+
+@deeds.deed
+def type_lists(
+    *, drafts: Sequence[words.PaperDraft], union: UUID, by: UUID, at: datetime
+) -> int:
+    """Type the list of a week, meal by meal: all of it or nothing."""
+    problems: list[Problem] = []
+    n_lines = 0
+    for draft in drafts:
+        try:
+            n_lines += _type_list(draft, union=union, by=by, at=at)
+        except NotYours:
+            raise
+        except Refused as refused:
+            problems.extend(refused.problems)
+    require(problems)
+    return n_lines
+
+
+def _type_list(draft: words.PaperDraft, *, union: UUID, by: UUID, at: datetime) -> int:
     row = meals.require_planned(union, draft.meal)
     names = {person.id: person.name for person in people.list_people(union=union)}
     problems: list[Problem] = []

@@ -14,21 +14,26 @@ KEPT = (
     "/",
     "/offline/",
     "/paper/",
-    "/needs/*",
+    "/needs/paper/*",
     "/rounds/*",
     "/stores/*",
     "/plans/*",
-    "/effort/*",
-    "/look-back/*",
-    "/purse/*",
+    "/purse/",
+    "/purse/note/",
+    "/purse/pocket/",
+    "/purse/kiosk/",
+    "/purse/list/*",
+    "/purse/shopping/",
+    "/purse/sheet/*",
     "/table/*",
 )
+FOR_ALL = ("home:home", "offline:waiting", "purse:note", "kitchen:home")
 _MOST_ROUNDS = 3
 
 
 def pages_for(*, union: UUID, scopes: frozenset[str]) -> list[str]:
     """Return the pages to fetch ahead for a person who has opened the app."""
-    pages = [reverse("home:home"), reverse("offline:waiting")]
+    pages = [reverse(name) for name in FOR_ALL]
     if "stores" in scopes:
         pages.append(reverse("planning:count_all"))
     if "rounds" in scopes:
@@ -39,3 +44,8 @@ def pages_for(*, union: UUID, scopes: frozenset[str]) -> list[str]:
             reverse("needs:sheet", args=[one.id]) for one in shared[:_MOST_ROUNDS]
         ]
     return pages
+
+
+def pages_of_kiosk() -> list[str]:
+    """Return the one page that a screen for all keeps."""
+    return [reverse("purse:kiosk")]

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-from commonweal.commons.people.queries import PersonView
 from commonweal.interfaces.web import access
+from commonweal.interfaces.web.purse import kiosk
 
 #: On every page: whose it is, so that a shared phone keeps one person's pages only.
 WHOSE = "Commonweal-Whose"
@@ -35,29 +36,40 @@ class SayWhose:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on and mark its answer."""
-        person = getattr(access.of(request), "person", None)
+        mark = mark_of(request)
         is_replay = REPLAY in request.headers
-        if is_replay and person is None:
+        if is_replay and mark == NOBODY:
             response: HttpResponse = HttpResponse(status=401)
         else:
             response = self.get_response(request)
         if is_replay:
             response = _plainly(response)
             response.headers[REPLAY] = "1"
-        response.headers[WHOSE] = mark_of(person)
+        # Not asked again: what signed out or in has done so, and the next page says it.
+        response.headers[WHOSE] = mark
         return response
 
 
-def mark_of(person: PersonView | None) -> str:
-    """Return the sign of a person on this node: it tells persons apart, not who."""
-    if person is None:
-        return NOBODY
-    return salted_hmac("commonweal.whose", str(person.id)).hexdigest()[:_SIGNS]
+def mark_of(request: HttpRequest) -> str:
+    """Return the sign of who asks: it tells people and kiosks apart, not who they are."""
+    person = getattr(access.of(request), "person", None)
+    if person is not None:
+        return _sign(f"{person.id}")
+    session = getattr(request, "session", None)
+    opener = session.get(kiosk.KIOSK) if session is not None else None
+    return _sign(f"kiosk of {opener}") if opener else NOBODY
+
+
+def _sign(of: str) -> str:
+    return salted_hmac("commonweal.whose", of).hexdigest()[:_SIGNS]
 
 
 def _plainly(response: HttpResponse) -> HttpResponse:
-    if "location" not in response.headers:
+    where = response.headers.get("location")
+    if where is None:
         return response
-    plain = JsonResponse({"went_to": response.headers["location"]})
+    if where.startswith(reverse("account_login")):
+        return HttpResponse(status=401)
+    plain = JsonResponse({"went_to": where})
     plain.cookies = response.cookies
     return cast("HttpResponse", plain)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from commonweal.commons.people import queries as people
 from commonweal.core.vf.problems import Refused
 from commonweal.interfaces.web import access, errors
 from commonweal.interfaces.web.offline import sheets
@@ -30,9 +31,10 @@ def typed(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _to_screen(request: HttpRequest, code: str) -> HttpResponse:
-    _person, union, _at = access.who(request)
+    _person, union, at = access.who(request)
+    today = people.local_day(union=union.id, at=at)
     try:
-        return redirect(sheets.address_of(code, union=union.id))
+        return redirect(sheets.address_of(code, union=union.id, on=today))
     except Refused as refused:
         context = {"sheets": sheets.to_print(), "code": code}
         return errors.show_refusal(request, PAGE, context, refused)

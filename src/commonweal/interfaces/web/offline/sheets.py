@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 from urllib.parse import urlencode
 from uuid import UUID
@@ -13,12 +13,15 @@ from django.urls import reverse
 
 from commonweal.core.vf.problems import N_, Problem, Refused
 from commonweal.interfaces.web.offline import codes
+from commonweal.rooms.kitchen import queries as kitchen
 from commonweal.rooms.needs import queries as needs
 
 GONE = N_(
     "The sheet “%(code)s” is of a round or a meal that is no longer here. "
     "Open its page and type it in there."
 )
+#: Cook's sheets older than this are in no kitchen any more.
+SHEETS_LAST = timedelta(days=60)
 IMPOSSIBLE = N_("“%(code)s” names a day that is in no calendar. Look at it once more.")
 
 
@@ -32,7 +35,7 @@ class Sheet:
     why: str
     printed_at: str
     said: Callable[[date | UUID | None], str]
-    typed_at: Callable[[UUID, str], str | None]
+    typed_at: Callable[[UUID, str, date], str | None]
 
 
 def code_of(name: str, about: date | UUID | None, *, union: UUID) -> str:
@@ -41,11 +44,11 @@ def code_of(name: str, about: date | UUID | None, *, union: UUID) -> str:
     return codes.write(sheet.letter, sheet.said(about), union=union)
 
 
-def address_of(text: str, *, union: UUID) -> str:
-    """Return where the sheet with this code is typed in, or refuse in words."""
+def address_of(text: str, *, union: UUID, on: date) -> str:
+    """Return where the sheet with this code is typed in on a day, or refuse in words."""
     code = codes.read(text, union=union, kinds="".join(BY_LETTER))
     try:
-        address = BY_LETTER[code.kind].typed_at(union, code.about)
+        address = BY_LETTER[code.kind].typed_at(union, code.about, on)
     except ValueError:
         raise Refused(Problem("code", IMPOSSIBLE, {"code": code.text})) from None
     if address is None:
@@ -88,20 +91,47 @@ def _said_thing(about: date | UUID | None) -> str:
     return codes.of_thing(about) if isinstance(about, UUID) else ""
 
 
-def _needs(union: UUID, about: str) -> str:
-    del union, about
+def _needs(union: UUID, about: str, on: date) -> str:
+    del union, about, on
     return reverse("needs:paper")
 
 
-def _stock(union: UUID, about: str) -> str:
-    del union
+def _stock(union: UUID, about: str, on: date) -> str:
+    del union, on
     return _with(reverse("planning:count_all"), on=codes.day(about))
 
 
-def _hand_over(union: UUID, about: str) -> str | None:
+def _shelf(union: UUID, about: str, on: date) -> str:
+    del union, on
+    return _with(reverse("kitchen:count"), on=codes.day(about))
+
+
+def _purse(union: UUID, about: str, on: date) -> str:
+    del union, on
+    return _with(reverse("purse:list"), month=codes.month(about))
+
+
+def _meals(union: UUID, about: str, on: date) -> str:
+    del union, on
+    return _with(reverse("kitchen:type_back"), week=codes.week(about))
+
+
+def _hand_over(union: UUID, about: str, on: date) -> str | None:
+    del on
     rounds = (one.id for one in needs.list_rounds(union=union))
     found = _one_of(rounds, about)
     return reverse("needs:sheet", args=[found]) if found else None
+
+
+def _cook(union: UUID, about: str, on: date) -> str | None:
+    meals = kitchen.list_meals(
+        union=union,
+        from_day=on - SHEETS_LAST,
+        until=on + SHEETS_LAST,
+        at=datetime.combine(on, time(), UTC),
+    )
+    found = _one_of((meal.id for meal in meals), about)
+    return reverse("kitchen:cook", args=[found]) if found else None
 
 
 def _one_of(things: Iterable[UUID], about: str) -> UUID | None:
@@ -122,6 +152,42 @@ SHEETS = (
         "needs:paper_sheet",
         _said_nothing,
         _needs,
+    ),
+    Sheet(
+        "P",
+        "purse",
+        N_("Pencil list of the purse"),
+        N_("Beside the drawer: how much, what for. No name, no reason."),
+        "purse:paper_list",
+        _said_month,
+        _purse,
+    ),
+    Sheet(
+        "M",
+        "meals",
+        N_("Sign-out list of the table"),
+        N_("Who does not eat, who brings a guest: one week on the kitchen door."),
+        "kitchen:paper",
+        _said_week,
+        _meals,
+    ),
+    Sheet(
+        "C",
+        "cook",
+        N_("Cook's sheet"),
+        N_("One for each meal: open the meal and print it."),
+        "kitchen:week",
+        _said_thing,
+        _cook,
+    ),
+    Sheet(
+        "K",
+        "shelf",
+        N_("Count of the kitchen's shelf"),
+        N_("What food is there, with room for what is counted."),
+        "kitchen:count",
+        _said_day,
+        _shelf,
     ),
     Sheet(
         "S",

@@ -98,16 +98,15 @@ def none(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ticket(request: HttpRequest) -> HttpResponse:
     """Say who is here, and give a fresh token for what waited."""
+    mark = middleware.mark_of(request)
+    if mark == middleware.NOBODY:
+        return JsonResponse({"whose": mark})
     asking = access.of(request)
-    if asking.person is None or asking.union is None:
-        return JsonResponse({"whose": middleware.NOBODY})
-    return JsonResponse(
-        {
-            "whose": middleware.mark_of(asking.person),
-            "token": get_token(request),
-            "pages": daily.pages_for(union=asking.union.id, scopes=asking.scopes),
-        }
-    )
+    if asking.union is None:
+        pages = daily.pages_of_kiosk()
+    else:
+        pages = daily.pages_for(union=asking.union.id, scopes=asking.scopes)
+    return JsonResponse({"whose": mark, "token": get_token(request), "pages": pages})
 
 
 def _house() -> dict[str, object]:

@@ -6,13 +6,14 @@ is what the sheet is about: a day of its week or month, or the id of its round o
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import segno
 from django import template
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,8 @@ def sheet_code(
     """Print the code by which a sheet is typed in again."""
     request: HttpRequest = context["request"]
     _person, union, _at = access.who(request)
+    if isinstance(about, datetime):
+        about = timezone.localdate(about)
     code = sheets.code_of(name, about, union=union.id)
     address = request.build_absolute_uri(reverse("offline:typed", args=[code]))
     square = segno.make(address, error="m").svg_inline(

@@ -31,7 +31,9 @@
     const all = standing.waiting + standing.refused + standing.others;
     reveal("waits", all > 0);
     document.getElementById("waits")?.setAttribute("data-notes", all);
-    reveal("kept", standing.waiting > 0 && location.hash === "#kept");
+    const here = standing.mine.filter((note) => !note.refused && note.page === pageOf(location));
+    reveal("kept", here.length > 0);
+    document.querySelector("#kept ul")?.replaceChildren(...here.map(inOneLine).map(asLine));
     const since = document.getElementById("kept-since");
     if (since && standing.keptSince) {
       const at = new Date(standing.keptSince);
@@ -54,6 +56,9 @@
     }, pause);
     pause = Math.min(2 * pause, LONGEST_PAUSE);
   }
+
+  const inOneLine = ({ what, said }) =>
+    [what, ...said.map(([, value]) => value)].filter(Boolean).join(" · ");
 
   function say(what, n) {
     for (const line of document.querySelectorAll(`[data-says="${what}"]`)) {
@@ -96,6 +101,13 @@
     return JSON.stringify(typed);
   }
 
+  /** Where the form stands, without what was said after the note before it. */
+  function pageOf({ pathname, search }) {
+    const asked = new URLSearchParams(search);
+    asked.delete("noted");
+    return asked.size ? `${pathname}?${asked}` : pathname;
+  }
+
   const plain = (text) => (text || "").replace(/\s+/g, " ").trim().slice(0, MOST_LETTERS);
 
   function nameOf(control) {
@@ -129,7 +141,7 @@
       form.dataset.sent = typed;
       const note = {
         name: form.dataset.offline,
-        page: location.pathname + location.search,
+        page: pageOf(location),
         title: plain(document.querySelector("h1")?.textContent),
         what: plain(submitter?.textContent),
         said: saidIn(form),

@@ -76,7 +76,8 @@ async function page(request, event) {
 async function find(url) {
   for (const name of await caches.keys()) {
     if (!name.startsWith(PAGES)) continue;
-    const kept = await (await caches.open(name)).match(plain(url), { ignoreVary: true });
+    const cache = await caches.open(name);
+    const kept = await cache.match(plain(url), { ignoreVary: true });
     if (kept) return kept;
   }
   return undefined;
@@ -137,7 +138,12 @@ function isDaily(url) {
   );
 }
 
-const plain = (url) => url.split("#")[0];
+/** One address: without what is beneath a heading, "?in" and "?in=" alike. */
+function plain(url) {
+  const { origin, pathname, search } = new URL(url);
+  const asked = new URLSearchParams(search);
+  return origin + pathname + (asked.size ? `?${asked}` : "");
+}
 
 /* --- forms: sent now, or noted and sent later -------------------------------------- */
 

@@ -16,6 +16,9 @@ from commonweal.interfaces.api import (
     people,
     planning,
     purse,
+    purse_books,
+    purse_planned,
+    purse_together,
     rounds,
     stores,
 )
@@ -30,6 +33,9 @@ for _router in (
     needs.router,
     rounds.router,
     purse.router,
+    purse_books.router,
+    purse_together.router,
+    purse_planned.router,
     kitchen.router,
 ):
     base.api.add_router("", _router)

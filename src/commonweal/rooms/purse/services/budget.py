@@ -63,10 +63,13 @@ def change_budget(
     require(reader.problems)
     row.save()
     row.lines.exclude(category_id__in=wanted).delete()
+    BudgetLine.objects.bulk_create(
+        [line for line in lines if line.category_id not in kept]
+    )
     for line in lines:
-        before = kept.get(line.category_id)
-        line.id = line.id if before is None else before.id
-        line.save(force_insert=before is None)
+        row.lines.filter(category_id=line.category_id).update(
+            baseline=line.baseline, buffer=line.buffer, slack=line.slack
+        )
 
 
 @deeds.deed

@@ -239,7 +239,10 @@ def _problems_with(draft: together.RepeatingDraft, today: date) -> list[Problem]
     if draft.ends_on < draft.starts_on:
         facts: dict[str, object] = {"first": draft.starts_on.isoformat()}
         problems.append(Problem("ends_on", says.ENDS_TOO_EARLY, facts))
-    if draft.ends_on > draft.starts_on + _YEAR * together.REPEATING_YEARS_MAX:
+    longest = _YEAR * together.REPEATING_YEARS_MAX
+    if draft.starts_on > today + longest:
+        problems.append(Problem("starts_on", says.STARTS_TOO_LATE))
+    elif draft.ends_on - draft.starts_on > longest:
         facts = {"years": together.REPEATING_YEARS_MAX}
         problems.append(Problem("ends_on", says.ENDS_TOO_LATE, facts))
     return problems

@@ -88,6 +88,7 @@ ENDS_TOO_LATE = N_(
 STARTS_TOO_EARLY = N_(
     "The first day lies more than a year back. Start later; note the rest by hand."
 )
+STARTS_TOO_LATE = N_("The first day lies years ahead. Add it when it comes nearer.")
 IS_PAUSED = N_("This is paused already.")
 IS_NOT_PAUSED = N_("This is not paused.")
 NOT_DUE = N_("%(day)s is not a day on which this is due.")

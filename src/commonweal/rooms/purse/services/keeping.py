@@ -11,7 +11,7 @@ from commonweal.core.vf.problems import NotFound
 from commonweal.rooms.purse import permissions
 from commonweal.rooms.purse.errors import kept
 from commonweal.rooms.purse.models import Counting, Entry, Pocket
-from commonweal.rooms.purse.services import keeping_together
+from commonweal.rooms.purse.services import bank_keeping, keeping_together
 
 
 @deeds.part_of_a_deed
@@ -52,7 +52,8 @@ def expire(*, union: UUID, at: datetime) -> int:
         .update(person_id=None, iban="", name_on_account="")
     )
     n_together = keeping_together.expire_together(union=union, at=at)
-    return n_entries + n_countings + n_pockets + n_together
+    n_lines = bank_keeping.blank_lines(union=union, at=at)
+    return n_entries + n_countings + n_pockets + n_together + n_lines
 
 
 @deeds.deed

@@ -21,6 +21,7 @@ from commonweal.core.vf.problems import N_, NotFound, Problem, Refused
 from commonweal.interfaces.web import access, errors
 from commonweal.interfaces.web.purse import chosen, forms
 from commonweal.rooms.purse.queries import budgets as asked
+from commonweal.rooms.purse.queries import effects
 from commonweal.rooms.purse.services import budget as deeds
 from commonweal.rooms.purse.words import CategoryView, together
 
@@ -82,10 +83,10 @@ def budgets(request: HttpRequest) -> HttpResponse:
     """List the budgets, and what one's own input changed."""
     person, union, at = access.who(request)
     today = people.local_day(union=union.id, at=at)
-    effects = asked.own_effects(union=union.id, person=person.id, on=today)
+    changed = effects.own_effects(union=union.id, person=person.id, on=today)
     context = {
         "budgets": asked.list_budgets(union=union.id),
-        "effects": [(one.day, (one.message, one.params)) for one in effects],
+        "effects": [(one.day, (one.message, one.params)) for one in changed],
     }
     return render(request, "web/purse/budgets.html", context)
 

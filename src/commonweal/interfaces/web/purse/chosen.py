@@ -29,6 +29,11 @@ class Picks:
         ]
         return lines if first is None else [("", first), *lines]
 
+    def name_of_account(self, picked: str) -> str:
+        """Return what an account is called, or nothing."""
+        names = {str(one.id): one.name for one in self.all_accounts}
+        return names.get(picked, "")
+
     def purses(self, *, first: str | None = None) -> forms.Choices:
         """Return purses to choose from, the everyday one first."""
         ordered = sorted(self.all_purses, key=lambda one: one.kind != "everyday")

@@ -236,7 +236,7 @@ def page_of(request: HttpRequest, way: str, typed: Typed) -> dict[str, object]:
         "categories": picks.pictured("in" if way == "in" else "out"),
         "accounts": picks.accounts(),
         "purses": picks.purses(),
-        "from_where": _name_of(typed.account, picks.accounts()),
+        "from_where": picks.name_of_account(typed.account),
         "currency": _currency(typed, picks, union.currency),
         "today": today,
         "names": charter.rule(union=union.id, key="purse.keep_names", on=today),
@@ -278,10 +278,6 @@ def _ways() -> list[tuple[str, object, str]]:
         ("in", WAYS["in"], f"{address}?in"),
         ("pocket", WAYS["pocket"], reverse("purse:pocket")),
     ]
-
-
-def _name_of(picked: str, lines: forms.Choices) -> str:
-    return next((name for code, name in lines if code == picked), "")
 
 
 def _currency(typed: Typed, picks: chosen.Picks, usual: str) -> str:

@@ -40,6 +40,12 @@ class Part:
     weeks: str
     agrees: bool | None
 
+    @property
+    def is_still(self) -> bool:
+        """Whether nothing came or went in it this month."""
+        of = self.of
+        return not (of.came_in.amount or of.went_out.amount or of.other.amount)
+
 
 @require_safe
 @access.signed_in

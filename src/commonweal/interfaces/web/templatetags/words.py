@@ -34,6 +34,8 @@ SIGNS = {"m2": "m²", "ug": "µg"}
 MONEY = "money "
 #: Years and small amounts read better unparted.
 GROUPED_FROM = 10_000
+#: Sums of money stand in columns, where all are parted alike.
+SUMS_GROUPED_FROM = 1_000
 TIERS = {
     "vital": _("vital"),
     "dignity": _("dignity"),
@@ -55,7 +57,7 @@ def amount(measure: Measure | None) -> str:
     if measure is None:
         return ABSENT
     if measure.unit.dimension.startswith(MONEY):
-        return f"{_number(f'{measure.decimal:.2f}')}{NBSP}{measure.unit.code}"
+        return f"{bare(measure)}{NBSP}{measure.unit.code}"
     return SAID_BY_UNIT.get(measure.unit.code, _plain)(measure)
 
 
@@ -64,7 +66,10 @@ def bare(measure: Measure | None) -> str:
     """Say a sum of money in a column whose head names the currency: 4.20."""
     if measure is None:
         return ABSENT
-    return _number(f"{measure.decimal:.2f}")
+    grouped = abs(measure.decimal) >= SUMS_GROUPED_FROM
+    return formats.number_format(
+        Decimal(f"{measure.decimal:.2f}"), use_l10n=True, force_grouping=grouped
+    )
 
 
 @register.filter
@@ -200,9 +205,10 @@ class Place:
 PLACES = (
     ("home", _("Home"), "", True),
     ("table", pgettext_lazy("where we eat", "Table"), "table/", True),
+    ("purse", _("Purse"), "purse/", True),
     ("needs", _("Needs"), "needs/", True),
-    ("stores", _("Stores"), "stores/", False),
     ("plans", _("Plans"), "plans/", True),
+    ("stores", _("Stores"), "stores/", False),
     ("rounds", _("Rounds"), "rounds/", False),
     ("look-back", _("Look back"), "look-back/", False),
     ("union", _("Union"), "union/", False),

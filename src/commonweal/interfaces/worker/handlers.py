@@ -21,6 +21,8 @@ from commonweal.rooms.kitchen import services as kitchen
 from commonweal.rooms.livelihood import services as livelihood
 from commonweal.rooms.needs import services as needs
 from commonweal.rooms.planning import services as planning
+from commonweal.rooms.purse import services as purse
+from commonweal.rooms.purse.services import pledging, repeating
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +55,20 @@ def forget_expired(*, job: JobView, clock: Clock) -> None:
         needs.expire_needs(union=union.id, at=now)
         kitchen.expire(union=union.id, at=now)
         livelihood.forget_past(union=union.id, keep_days=keep_days, at=now)
+        purse.expire(union=union.id, at=now)
+    with deeds.deed_transaction():
+        jobs.complete(job=job, at=clock())
+
+
+def keep_purse(*, job: JobView, clock: Clock) -> None:
+    """Note what repeats and is due, and close contribution rounds whose time is over.
+
+    Each deed is whole by itself and harmless to repeat, should the worker die between.
+    """
+    now = clock()
+    for union in people.list_unions():
+        repeating.enter_due(union=union.id, by=None, at=now)
+        pledging.close_due_rounds(union=union.id, at=now)
     with deeds.deed_transaction():
         jobs.complete(job=job, at=clock())
 
@@ -90,6 +106,7 @@ def _run_of(job: JobView) -> UUID:
 
 HANDLERS: Mapping[str, Handler] = {
     "solve_plan": Handler(solve_plan, gave_up=plan_given_up),
+    "keep_purse": Handler(keep_purse),
     "forget_expired": Handler(forget_expired),
     "forget_jobs": Handler(forget_jobs),
     "check": Handler(check),

@@ -15,7 +15,7 @@ from commonweal.commons.jobs.words import WHOLE_NODE
 #: it wakes.
 NIGHT_HOUR = 2
 #: The check comes last, when the totals of the day are published.
-NIGHTLY = ("forget_expired", "forget_jobs", "check")
+NIGHTLY = ("keep_purse", "forget_expired", "forget_jobs", "check")
 _APART = timedelta(seconds=20)
 
 

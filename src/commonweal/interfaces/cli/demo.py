@@ -21,7 +21,8 @@ from commonweal.commons.people import services as people_services
 from commonweal.core.vf.flows import Specification
 from commonweal.core.vf.measure import measure_of
 from commonweal.data import figures
-from commonweal.interfaces.cli import demo_month
+from commonweal.interfaces.cli import demo_month, demo_purse
+from commonweal.rooms.kitchen import services as kitchen
 from commonweal.rooms.livelihood import services as livelihood
 from commonweal.rooms.livelihood.words import OfferDraft
 from commonweal.rooms.needs import queries as needs_queries
@@ -77,6 +78,10 @@ def load_demo(at: datetime) -> DemoLoaded:
     union = _found(begins)
     if not demo_month.is_loaded(union.id):
         house = _fill(union, begins, first_day)
+        demo_purse.fill(_purse_of(house, at))
+        kitchen.adopt_table(
+            first_day=_this_monday(at), union=union.id, by=house.id_of(STEWARD), at=at
+        )
         demo_month.live_through(_month_of(house), first_day=first_day, now=at)
     signing_in = [row for row in _rows() if row["signs_in"]]
     sign_ins = tuple(SignIn(row["username"], row["name"]) for row in signing_in)
@@ -109,6 +114,26 @@ def _month_of(house: _House) -> demo_month.Month:
         associate=house.id_of(ASSOCIATE),
         begins=house.at,
     )
+
+
+def _purse_of(house: _House, now: datetime) -> demo_purse.Purse:
+    return demo_purse.Purse(
+        union=house.union.id,
+        steward=house.id_of(STEWARD),
+        associates=tuple(
+            house.id_of(row["username"])
+            for row in _rows()
+            if row["signs_in"] and row["username"] != STEWARD
+        ),
+        time_zone=TIME_ZONE,
+        begins=house.at,
+        now=now,
+    )
+
+
+def _this_monday(at: datetime) -> date:
+    today = at.astimezone(ZoneInfo(TIME_ZONE)).date()
+    return today - timedelta(days=today.weekday())
 
 
 def _found(at: datetime) -> people.UnionView:

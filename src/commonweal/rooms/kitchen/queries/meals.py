@@ -7,11 +7,16 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import F
+
 from commonweal.commons.ledger import queries as ledger
 from commonweal.core.vf.problems import NotFound
 from commonweal.rooms.kitchen import errors, words
 from commonweal.rooms.kitchen.models import Meal, MealDish
 from commonweal.rooms.kitchen.queries import dishes
+
+#: A dish comes before what stands in for it.
+_IN_ORDER = ("place", F("instead_of").asc(nulls_first=True), "id")
 
 
 def list_meals(
@@ -60,7 +65,7 @@ def views_of(
 def lines_of(meals: Iterable[Meal]) -> dict[UUID, list[MealDish]]:
     """Return what is on the table of each meal, in order."""
     found: dict[UUID, list[MealDish]] = defaultdict(list)
-    for line in MealDish.objects.filter(meal__in=list(meals)).order_by("place", "id"):
+    for line in MealDish.objects.filter(meal__in=list(meals)).order_by(*_IN_ORDER):
         found[line.meal_id].append(line)
     return found
 

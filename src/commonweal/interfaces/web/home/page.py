@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from commonweal.commons.notices import queries as notices
 from commonweal.commons.people import queries as people
+from commonweal.core.vf.measure import Measure
 from commonweal.core.vf.problems import N_
 from commonweal.rooms.livelihood import queries as livelihood
 from commonweal.rooms.needs import queries as needs
 from commonweal.rooms.planning.queries import plans, runs, stores
 from commonweal.rooms.planning.queries.views import WeekView
 from commonweal.rooms.planning.words import RunView, StockView
+from commonweal.rooms.purse import queries as purse
+from commonweal.rooms.purse.queries import announced
+from commonweal.rooms.purse.words import together
 
 #: Days ahead in which something that expires is worth telling.
 SOON_DAYS = 7
@@ -45,6 +50,14 @@ class MyNeed:
 
 
 @dataclass(frozen=True, slots=True)
+class PurseCard:
+    """What is in the purse, and the spends that are announced to all."""
+
+    left: tuple[Measure, ...]
+    spends: tuple[together.SpendView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HomePage:
     """All of it."""
 
@@ -58,6 +71,7 @@ class HomePage:
     n_more_needs: int
     week: WeekView | None
     soon: tuple[StockView, ...]
+    purse: PurseCard | None
     notices: tuple[notices.NoticeView, ...]
 
 
@@ -85,8 +99,19 @@ def compose(
         n_more_needs=max(0, len(mine) - MOST_LINES),
         week=week,
         soon=tuple(_expiring(stock))[:MOST_LINES],
+        purse=_purse(person, union.id, today),
         notices=tuple(one for one in told if not one.is_read)[:MOST_LINES],
     )
+
+
+def _purse(person: people.PersonView, union: UUID, today: date) -> PurseCard | None:
+    """Return the purse's card, once there is an account."""
+    standing = purse.standing(union=union)
+    if not standing.accounts:
+        return None
+    spends = announced.list_spends(union=union, person=person.id, on=today)
+    asks = (one for one in spends if one.state in {"waits", "talk"})
+    return PurseCard(standing.totals, tuple(asks)[:MOST_LINES])
 
 
 def _open(rounds: Iterable[needs.RoundView]) -> tuple[needs.RoundView, ...]:

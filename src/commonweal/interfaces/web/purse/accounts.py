@@ -186,7 +186,12 @@ def purses(request: HttpRequest) -> HttpResponse:
 def change_purse(request: HttpRequest, purse: UUID) -> HttpResponse:
     """Rename a purse, or close an empty one."""
     person, union, at = access.who(request)
-    where = {"purse": purse, "union": union.id, "by": person.id, "at": at}
+    where: dict[str, Any] = {
+        "purse": purse,
+        "union": union.id,
+        "by": person.id,
+        "at": at,
+    }
     try:
         if request.POST.get("then") == "close":
             services.close_purse(**where)

@@ -167,7 +167,12 @@ def shift_voice(request: HttpRequest, budget: UUID, shift: UUID) -> HttpResponse
     """Support a shift, raise a concern, take a voice back, end a talk, or withdraw it."""
     person, union, at = access.who(request)
     sent = request.POST
-    where = {"shift": shift, "union": union.id, "by": person.id, "at": at}
+    where: dict[str, Any] = {
+        "shift": shift,
+        "union": union.id,
+        "by": person.id,
+        "at": at,
+    }
     kind, then = sent.get("kind", ""), sent.get("then", "")
     try:
         if "came_to" in sent:

@@ -75,7 +75,12 @@ def counting(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest, counting: UUID) -> HttpResponse:
     """Confirm what another person counted, or set it aside to count anew."""
     person, union, at = access.who(request)
-    where = {"counting": counting, "union": union.id, "by": person.id, "at": at}
+    where: dict[str, Any] = {
+        "counting": counting,
+        "union": union.id,
+        "by": person.id,
+        "at": at,
+    }
     try:
         if request.POST.get("then") == "anew":
             services.set_aside_count(**where)

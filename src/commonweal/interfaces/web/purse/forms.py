@@ -80,7 +80,10 @@ def text_field(
 
 
 def choice_field(
-    label: Any, *, required: bool = True, **more: Any
+    label: Any,  # noqa: ANN401 - a lazy text
+    *,
+    required: bool = True,
+    **more: Any,  # noqa: ANN401 - passed on
 ) -> forms.ChoiceField:
     """Return a field to choose one of what ``choose`` fills in."""
     return forms.ChoiceField(label=label, required=required, **more)

@@ -35,6 +35,11 @@ class Figures:
     weeks: str
     purses: tuple[words.Line, ...]
 
+    @property
+    def is_still(self) -> bool:
+        """Whether nothing came or went, and nothing is promised."""
+        return not (self.came_in.amount or self.went_out.amount or self.promised.amount)
+
 
 @dataclass(frozen=True, slots=True)
 class Glance:

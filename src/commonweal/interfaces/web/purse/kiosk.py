@@ -81,7 +81,7 @@ def undo(request: HttpRequest, entry: UUID) -> HttpResponse:
         )
     except Refused as refused:
         access.of(request).union = people.get_union(union=opener.union)
-        context = _context(request, opener.union)
+        context = _context(request)
         return errors.show_refusal(request, PAGE, context, refused)
     return redirect("purse:kiosk")
 
@@ -103,21 +103,19 @@ def _page(request: HttpRequest) -> HttpResponse:
         return redirect("account_login")
     union = asking.union.id
     if request.method != "POST":
-        return render(request, PAGE, _context(request, union))
+        return render(request, PAGE, _context(request))
     way = "in" if "in" in request.GET else "out"
     typed = noting.typed_of(request)
     try:
-        entry = noting.write(
-            request, way, typed, union=union, by=opener.id, named=False
-        )
+        entry = noting.write(request, way, typed, noting.Writer(union, opener.id))
     except Refused as refused:
-        context = _context(request, union, typed)
+        context = _context(request, typed)
         return errors.show_refusal(request, PAGE, context, refused)
     return redirect(f"{request.path}?noted={entry.id}")
 
 
 def _context(
-    request: HttpRequest, union: UUID, typed: noting.Typed | None = None
+    request: HttpRequest, typed: noting.Typed | None = None
 ) -> dict[str, object]:
     way = "in" if "in" in request.GET else "out"
     context = noting.page_of(request, way, typed or noting.fresh(request))

@@ -153,7 +153,12 @@ def answer(request: HttpRequest, settlement: UUID) -> HttpResponse:
     """Agree to a settlement, offer another amount, or take one's request back."""
     person, union, at = access.who(request)
     then = request.POST.get("then", "")
-    where = {"settlement": settlement, "union": union.id, "by": person.id, "at": at}
+    where: dict[str, Any] = {
+        "settlement": settlement,
+        "union": union.id,
+        "by": person.id,
+        "at": at,
+    }
     try:
         if then == "agree":
             deeds.agree_settlement(**where)

@@ -54,6 +54,7 @@ def typed_list(request: HttpRequest) -> HttpResponse:
         "outs": picks.categories("out"),
         "ins": picks.categories("in"),
         "today": people.local_day(union=union.id, at=at),
+        "month": forms.day_of(f"{request.GET.get('month', '')[:7]}-01"),
     }
     if request.method != "POST":
         blank = [Row(number, {}) for number in range(1, ROWS + 1)]

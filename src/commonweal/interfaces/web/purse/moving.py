@@ -73,7 +73,7 @@ class Exchange(Move):
 @access.signed_in
 def move(request: HttpRequest) -> HttpResponse:
     """Move money between our own."""
-    context = {
+    context: dict[str, object] = {
         "title": _("Move money"),
         "lead": _("Between our own: from the bank to the drawer, into a reserve."),
         "button": _("Moved"),
@@ -92,7 +92,7 @@ def move(request: HttpRequest) -> HttpResponse:
 @access.signed_in
 def exchange(request: HttpRequest) -> HttpResponse:
     """Exchange money of one currency for another."""
-    context = {
+    context: dict[str, object] = {
         "title": _("Exchange money"),
         "lead": _("Write both amounts as they were; no rate is looked up anywhere."),
         "button": _("Exchanged"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -47,6 +48,15 @@ class Typed:
     spend: str = ""
     with_name: bool = False
     happened_anyway: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes a line down; a shared screen writes for nobody in particular."""
+
+    union: UUID
+    by: UUID
+    is_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +111,8 @@ def _noting(request: HttpRequest, way: str) -> HttpResponse:
         return render(request, PAGE, page_of(request, way, fresh(request)))
     typed = typed_of(request)
     try:
-        entry = write(request, way, typed, union=union.id, by=person.id)
+        writer = Writer(union.id, person.id, is_named=True)
+        entry = write(request, way, typed, writer)
     except Refused as refused:
         context = page_of(request, way, typed)
         return errors.show_refusal(request, PAGE, context, refused)
@@ -111,26 +122,24 @@ def _noting(request: HttpRequest, way: str) -> HttpResponse:
 
 
 def write(
-    request: HttpRequest,
-    way: str,
-    typed: Typed,
-    *,
-    union: UUID,
-    by: UUID,
-    named: bool = True,
+    request: HttpRequest, way: str, typed: Typed, writer: Writer
 ) -> words.EntryView:
     """Write one line down, or say everything that is wrong with it."""
     problems: list[Problem] = []
     place = place_of(request, way, typed, problems)
     require(problems)
-    how = {"union": union, "by": by, "key": forms.sent_key(request)}
-    at = access.of(request).at
+    how: dict[str, Any] = {
+        "union": writer.union,
+        "by": writer.by,
+        "key": forms.sent_key(request),
+        "at": access.of(request).at,
+    }
     if way == "pocket":
         draft = pocket_draft(typed, place)
-        return services.pay_from_pocket(draft=draft, at=at, **how)
-    line = entry_draft(typed, place, way=way, union=union)
-    line = replace(line, person=by if named else None)
-    return services.note_entry(draft=line, at=at, **how)
+        return services.pay_from_pocket(draft=draft, **how)
+    line = entry_draft(typed, place, way=way, union=writer.union)
+    line = replace(line, person=writer.by if writer.is_named else None)
+    return services.note_entry(draft=line, **how)
 
 
 def place_of(

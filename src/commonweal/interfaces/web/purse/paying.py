@@ -9,15 +9,18 @@ from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.commons.people import queries as people
-from commonweal.core.vf.problems import N_, Problem, Refused
+from commonweal.core.vf.problems import N_, Problem, Refused, require
 from commonweal.interfaces.web import access, errors
 from commonweal.interfaces.web.purse import chosen, forms
 from commonweal.rooms.purse import permissions, queries, services, words
+from commonweal.rooms.purse.services import bank_payments
+from commonweal.rooms.purse.words.bank import PaymentList, TextFile
 
 PAGE = "web/purse/paying.html"
 NOTHING_TICKED = N_("Tick what is to be squared.")
@@ -63,11 +66,53 @@ def paying(request: HttpRequest) -> HttpResponse:
         return render(request, PAGE, context, status=422 if form.is_bound else 200)
     wanted = tuple(one for one in pockets if str(one.id) in ticked)
     try:
-        if not wanted:
-            raise Refused(Problem("", NOTHING_TICKED))
-        return _square(request, form, wanted)
+        require([] if wanted else [Problem("", NOTHING_TICKED)])
+        deed = _list if "list" in request.POST else _square
+        return deed(request, form, wanted)
     except Refused as refused:
         return errors.show_refusal(request, PAGE, context, refused)
+
+
+@require_safe
+@access.signed_in
+def qr(request: HttpRequest, pocket: UUID) -> HttpResponse:
+    """Show a code by which a phone's bank app squares one amount."""
+    person, union, at = access.who(request)
+    how: dict[str, Any] = {"union": union.id, "by": person.id, "at": at}
+    payment = bank_payments.payments_of_pockets(pockets=(pocket,), **how)[0]
+    drawn = bank_payments.payment_code(payment=payment, **how)
+    context = {"payment": payment, "square": mark_safe(drawn)}  # noqa: S308 - drawn by us
+    return render(request, "web/purse/qr.html", context)
+
+
+def _list(
+    request: HttpRequest, form: Square, wanted: tuple[words.PocketView, ...]
+) -> HttpResponse:
+    """Give out a payment list for the bank; the books are not changed by it."""
+    person, union, at = access.who(request)
+    how: dict[str, Any] = {"union": union.id, "by": person.id, "at": at}
+    said = form.cleaned_data
+    payments = bank_payments.payments_of_pockets(
+        pockets=[one.id for one in wanted], **how
+    )
+    file = bank_payments.make_payment_file(
+        payments_of=PaymentList(
+            account=UUID(said["account"]),
+            on=said["day"] or people.local_day(union=union.id, at=at),
+            payments=payments,
+        ),
+        **how,
+    )
+    return carried(file)
+
+
+def carried(file: TextFile) -> HttpResponse:
+    """Give a file to carry away."""
+    return HttpResponse(
+        file.content,
+        content_type=file.media_type,
+        headers={"Content-Disposition": f'attachment; filename="{file.name}"'},
+    )
 
 
 def _square(

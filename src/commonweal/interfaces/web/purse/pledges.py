@@ -163,7 +163,12 @@ def end(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Close a round, withdraw it, or take one's own pledge out of it."""
     person, union, at = access.who(request)
     then = request.POST.get("then", "")
-    where = {"round_id": round_id, "union": union.id, "by": person.id, "at": at}
+    where: dict[str, Any] = {
+        "round_id": round_id,
+        "union": union.id,
+        "by": person.id,
+        "at": at,
+    }
     try:
         if then == "close":
             pledging.close_round(**where)

@@ -46,11 +46,12 @@ class Add(django_forms.Form):
     def __init__(self, *args: Any, picks: chosen.Picks, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
         super().__init__(*args, **kwargs)
         self.directions = {str(c.id): c.direction for c in picks.pictured()}
-        grouped = [
+        grouped: Any = [
+            ("", gettext("Choose …")),
             (gettext("Goes out"), picks.categories("out")),
             (gettext("Comes in"), picks.categories("in")),
         ]
-        forms.choose(self, "category", [("", gettext("Choose …")), *grouped])
+        forms.choose(self, "category", grouped)
         forms.choose(self, "every", forms.said(together.EVERY.items()))
         forms.choose(self, "account", picks.accounts())
         forms.choose(self, "purse", picks.purses())
@@ -135,7 +136,12 @@ def enter(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, repeating: UUID) -> HttpResponse:
     """Pause it, let it go on, end it, or leave one due period out."""
     person, union, at = access.who(request)
-    where = {"repeating": repeating, "union": union.id, "by": person.id, "at": at}
+    where: dict[str, Any] = {
+        "repeating": repeating,
+        "union": union.id,
+        "by": person.id,
+        "at": at,
+    }
     then = request.POST.get("then", "")
     due = forms.day_of(request.POST.get("due"))
     try:

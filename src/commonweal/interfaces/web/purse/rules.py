@@ -118,9 +118,10 @@ def _said(
     unit = UNITS[rule.currency or currency]
     names = {one.id: gettext(one.name) for one in picks.all_categories}
     accounts = {one.id: one.name for one in picks.all_accounts}
-    moved = gettext("moved: %(name)s") % {"name": accounts.get(rule.moved_with, "–")}
+    other = accounts.get(rule.moved_with, "") if rule.moved_with else ""
+    moved = gettext("moved: %(name)s") % {"name": other}
     return (
-        names.get(rule.category, "–") if rule.category else moved,
+        names.get(rule.category, "") if rule.category else moved,
         None if rule.smallest is None else Measure(rule.smallest, unit),
         None if rule.largest is None else Measure(rule.largest, unit),
     )

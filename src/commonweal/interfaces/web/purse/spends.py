@@ -43,7 +43,9 @@ class Announce(django_forms.Form):
 
     def __init__(self, *args: Any, picks: chosen.Picks, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
         super().__init__(*args, **kwargs)
-        forms.choose(self, "category", picks.categories("out", first=gettext("–")))
+        forms.choose(
+            self, "category", picks.categories("out", first=gettext("something else"))
+        )
         forms.choose(self, "purse", picks.purses())
 
     def draft(self) -> together.SpendDraft:
@@ -118,7 +120,12 @@ def voice(request: HttpRequest, spend: UUID) -> HttpResponse:
     """Support it, raise a concern, or take one's voice back."""
     person, union, at = access.who(request)
     kind = request.POST.get("kind", "")
-    where = {"spend": spend, "union": union.id, "by": person.id, "at": at}
+    where: dict[str, Any] = {
+        "spend": spend,
+        "union": union.id,
+        "by": person.id,
+        "at": at,
+    }
     try:
         if kind == "concern":
             announcing.raise_concern(words=request.POST.get("words", ""), **where)

@@ -125,14 +125,18 @@ def take_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, PAGE, context, status=422 if form.is_bound else 200)
     try:
-        file = _file(request, form)
-        if _is_unknown_table(form, file):
-            return _show_columns(request, file)
-        if "look" in request.POST:
-            return _look(request, form, file)
-        return _keep(request, form.statement_file(file))
+        return _next_step(request, form, _file(request, form))
     except Refused as refused:
         return errors.show_refusal(request, PAGE, context, refused)
+
+
+def _next_step(request: HttpRequest, form: TakeIn, file: File) -> HttpResponse:
+    """Ask for the columns of a table we do not know, show a file, or take it in."""
+    if _is_unknown_table(form, file):
+        return _show_columns(request, file)
+    if "look" in request.POST:
+        return _look(request, form, file)
+    return _keep(request, form.statement_file(file))
 
 
 @require_POST
@@ -285,7 +289,6 @@ def _mapping(request: HttpRequest) -> words.CsvMapping:
         days=text("days") or "dmy",  # type: ignore[arg-type]  # the deed looks at it
         out_words=tuple(_split(text("out_words"))),
         currency=text("currency").upper(),
-        newest_first="newest_first" in sent,
     )
 
 

@@ -7,6 +7,7 @@ from django.urls import path
 from commonweal.interfaces.web.purse import (
     accounts,
     bank,
+    books,
     budget,
     categories,
     counting,
@@ -87,6 +88,9 @@ BANK = [
     path("purse/bank/rules/", rules.rules, name="rules"),
     path("purse/bank/rules/<uuid:rule>/", rules.change, name="change_rule"),
     path("purse/out/", paying.paying, name="paying"),
+    path("purse/out/<uuid:pocket>/", paying.qr, name="qr"),
+    path("purse/books/", books.books, name="books"),
+    path("purse/books/<str:style>/data/", books.books_file, name="books_file"),
 ]
 TOGETHER = [
     path("purse/spends/", spends.spends, name="spends"),

@@ -12,6 +12,7 @@ import commonweal
 from commonweal.core.vf.problems import Refused
 from commonweal.interfaces.cli import (
     backup,
+    books,
     bring_back,
     check,
     demonstrate,
@@ -38,6 +39,7 @@ _COMMANDS = (
     restore,
     export,
     bring_back,
+    books,
     solve,
 )
 

@@ -163,7 +163,7 @@ def _page(request: HttpRequest, meal: UUID) -> dict[str, object]:
     mine = queries.my_meals(union=union.id, person=person.id, days=day, at=at)
     found = _sheet(request, meal)
     turns = queries.list_turns(union=union.id, days=day, by=person.id)
-    people_ = queries.sign_out_list(union=union.id) if TYPING & scopes else ()
+    people_ = queries.sign_out_list(union=union.id) if TYPING.intersection(scopes) else ()
     here = [turn for turn in turns if turn.meal == meal]
     return {
         "meal": view,
@@ -175,7 +175,7 @@ def _page(request: HttpRequest, meal: UUID) -> dict[str, object]:
         "spare": _spare(request, found),
         "is_due": view.day <= weeks.today_of(request),
         "may_plan": "kitchen" in scopes,
-        "may_type": bool(TYPING & scopes),
+        "may_type": bool(TYPING.intersection(scopes)),
         "late": forms.Late(people=people_, auto_id="late_%s"),
         "turns_form": forms.Turns(initial={turn.task: turn.places for turn in here}),
         "codes": forms.food_choices(),

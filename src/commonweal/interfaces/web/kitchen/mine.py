@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -20,14 +17,6 @@ from commonweal.rooms.kitchen import errors as kitchen_errors
 from commonweal.rooms.kitchen import queries, services, words
 
 PAGE = "web/kitchen/home.html"
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day and its meals, as one person sees them."""
-
-    day: date
-    meals: tuple[words.MyMeal, ...]
 
 
 @require_safe
@@ -107,18 +96,7 @@ def _page(request: HttpRequest) -> dict[str, object]:
     person, union, at = access.who(request)
     week = weeks.coming(request)
     meals = queries.my_meals(union=union.id, person=person.id, days=week.span, at=at)
-    return {
-        "week": week,
-        "days": by_day(meals),
-        "codes": forms.food_choices(),
-        "sizes": forms.size_choices(),
-    }
-
-
-def by_day(meals: Iterable[words.MyMeal]) -> tuple[Day, ...]:
-    """Return meals under their days."""
-    found = groupby(meals, key=lambda one: one.meal.day)
-    return tuple(Day(day, tuple(theirs)) for day, theirs in found)
+    return {"week": week, "meals": meals}
 
 
 def _guest(text: str) -> UUID:

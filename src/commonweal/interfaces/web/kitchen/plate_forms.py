@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -148,7 +149,7 @@ def grid(form: Usual) -> tuple[Row, ...]:
     ticked = set(form["eats"].value() or ())
     return tuple(
         Row(
-            gettext(name),
+            str(WEEKDAYS_ABBR[number]),
             tuple(
                 Box(
                     f"{time}{PART}{day}",
@@ -158,5 +159,5 @@ def grid(form: Usual) -> tuple[Row, ...]:
                 for time in words.TIMES
             ),
         )
-        for day, name in words.WEEKDAY_WORDS.items()
+        for number, (day, name) in enumerate(words.WEEKDAY_WORDS.items())
     )

@@ -166,10 +166,16 @@ def _list(request: HttpRequest, form: shop_forms.Span) -> dict[str, object]:
     if form.is_bound and form.is_valid():
         days = form.days()
     found = queries.shopping_list(union=union.id, days=days, at=at)
+    sections = [
+        (section, [line for line in section.lines if line.to_buy.amount > 0])
+        for section in found.sections
+    ]
+    sections = [(section, lines) for section, lines in sections if lines]
     return {
         "form": form,
         "list": found,
-        "is_empty": not any(section.lines for section in found.sections),
+        "sections": sections,
+        "is_empty": not sections and not found.to_taste,
         "coming": queries.coming(union=union.id, days=days),
         "expiring": queries.expiring(union=union.id, at=at),
         "may_plan": _may_plan(request),

@@ -66,6 +66,12 @@ def is_some(measure: Measure | None) -> bool:
 
 
 @register.filter
+def causing(mentions: tuple[words.Mention, ...]) -> tuple[words.Mention, ...]:
+    """Return the meals for which something has to be bought."""
+    return tuple(one for one in mentions if one.to_buy.amount > 0)
+
+
+@register.filter
 def plain_party(guests: tuple[words.GuestView, ...]) -> words.GuestView | None:
     """Return guests who eat everything from whole plates; one tap makes them one more."""
     return next((g for g in guests if g.size == "whole" and not g.codes), None)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from commonweal.commons.notices import queries as notices
 from commonweal.commons.people import queries as people
 from commonweal.core.vf.measure import Measure
 from commonweal.core.vf.problems import N_
+from commonweal.rooms.kitchen import queries as kitchen
+from commonweal.rooms.kitchen.words import MyMeal
 from commonweal.rooms.livelihood import queries as livelihood
 from commonweal.rooms.needs import queries as needs
 from commonweal.rooms.planning.queries import plans, runs, stores
@@ -22,6 +25,8 @@ from commonweal.rooms.purse.words import together
 
 #: Days ahead in which something that expires is worth telling.
 SOON_DAYS = 7
+#: Days ahead in which the next meal is looked for.
+MEALS_DAYS = 2
 #: Lines of each list; the room itself shows the rest.
 MOST_LINES = 6
 
@@ -65,6 +70,7 @@ class HomePage:
     waiting: tuple[RunView, ...]
     working: tuple[RunView, ...]
     rounds: tuple[needs.RoundView, ...]
+    meals: tuple[MyMeal, ...]
     my_needs: tuple[MyNeed, ...]
     n_planned: int
     n_covered: int
@@ -93,6 +99,7 @@ def compose(
         waiting=tuple(run for run in all_runs if run.status == "ready")[:MOST_LINES],
         working=tuple(run for run in all_runs if run.is_in_the_making),
         rounds=_open(needs.list_rounds(union=union.id, limit=MOST_LINES)),
+        meals=_meals(person, union, at),
         my_needs=tuple(answered[:MOST_LINES]),
         n_planned=sum(one.level is not None for one in answered),
         n_covered=sum(one.is_covered for one in answered),
@@ -102,6 +109,23 @@ def compose(
         purse=_purse(person, union.id, today),
         notices=tuple(one for one in told if not one.is_read)[:MOST_LINES],
     )
+
+
+def _meals(
+    person: people.PersonView, union: people.UnionView, at: datetime
+) -> tuple[MyMeal, ...]:
+    """Return the meal that comes next, and the next for which sign-out is open."""
+    now = at.astimezone(ZoneInfo(union.time_zone))
+    days = (now.date(), now.date() + timedelta(days=MEALS_DAYS))
+    ahead = [
+        one
+        for one in kitchen.my_meals(union=union.id, person=person.id, days=days, at=at)
+        if one.meal.status == "planned"
+        and (one.meal.day, one.meal.serves_at) > (now.date(), now.time())
+    ]
+    still_open = [one for one in ahead if not one.meal.is_closed]
+    found = {one.meal.id: one for one in (*ahead[:1], *still_open[:1])}
+    return tuple(found.values())
 
 
 def _purse(person: people.PersonView, union: UUID, today: date) -> PurseCard | None:

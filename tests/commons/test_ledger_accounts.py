@@ -159,7 +159,7 @@ def test_events_of_an_account_and_of_a_currency_are_listed_by_page(house):
 
 # --- many ---------------------------------------------------------------------------
 
-MANY = 20_000
+MANY = 3000
 
 
 @pytest.fixture

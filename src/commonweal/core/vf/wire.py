@@ -95,7 +95,7 @@ def canonical(event: EconomicEvent) -> bytes:
     previous hash is in it, so that each event vouches for all before it.
     """
     resource, effort = event.resource_quantity, event.effort_quantity
-    return json.dumps(
+    return _compact(
         [
             "cw1",
             event.previous_hash,
@@ -121,10 +121,11 @@ def canonical(event: EconomicEvent) -> bytes:
             _hex(event.corrects),
             _hex(event.stage),
             event.state,
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
+        ]
     ).encode()
+
+
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def hash_of(event: EconomicEvent) -> str:

@@ -16,9 +16,15 @@ END
 -- What leaves one store arrives in the other: same kind, same unit, same union.
 -- Accounts take rights only, and only from accounts: all of a kind come to nothing.
 CREATE TRIGGER ledger_events_keep_to_their_stores BEFORE INSERT ON ledger_event
-WHEN NEW.action NOT IN (
-        'produce', 'use', 'consume', 'cite', 'work', 'pickup', 'dropoff', 'accept', 'modify', 'combine', 'separate', 'deliverService', 'transferAllRights', 'transferCustody', 'transfer', 'move', 'copy', 'raise', 'lower'
-    )
+WHEN CASE NEW.action
+        WHEN 'transferAllRights' THEN 0 WHEN 'consume' THEN 0 WHEN 'raise' THEN 0
+        WHEN 'produce' THEN 0 WHEN 'work' THEN 0 WHEN 'move' THEN 0
+        WHEN 'transfer' THEN 0 WHEN 'use' THEN 0 WHEN 'cite' THEN 0
+        WHEN 'pickup' THEN 0 WHEN 'dropoff' THEN 0 WHEN 'accept' THEN 0
+        WHEN 'modify' THEN 0 WHEN 'combine' THEN 0 WHEN 'separate' THEN 0
+        WHEN 'deliverService' THEN 0 WHEN 'transferCustody' THEN 0 WHEN 'copy' THEN 0
+        WHEN 'lower' THEN 0
+        ELSE 1 END
     OR (NEW.resource_amount IS NULL AND NEW.action NOT IN ('use', 'work'))
     OR (NEW.to_resource_inventoried_as_id IS NOT NULL AND NEW.action NOT IN (
         'combine', 'transferAllRights', 'transferCustody', 'transfer', 'move', 'copy'
@@ -83,29 +89,29 @@ END
 CREATE TRIGGER ledger_events_move_what_they_say AFTER INSERT ON ledger_event
 BEGIN
     UPDATE ledger_resource SET
-        accounting = accounting + NEW.resource_amount * CASE
-            WHEN NEW.action IN ('produce', 'raise') THEN 1
-            WHEN NEW.action IN ('consume', 'transferAllRights', 'transfer', 'move', 'lower') THEN -1
+        accounting = accounting + NEW.resource_amount * CASE NEW.action
+            WHEN 'transferAllRights' THEN -1 WHEN 'consume' THEN -1
+            WHEN 'raise' THEN 1 WHEN 'produce' THEN 1 WHEN 'move' THEN -1
+            WHEN 'transfer' THEN -1 WHEN 'lower' THEN -1
             ELSE 0 END,
-        onhand = onhand + NEW.resource_amount * CASE
-            WHEN NEW.action IN ('produce', 'dropoff', 'modify', 'separate', 'raise') THEN 1
-            WHEN NEW.action IN ('consume', 'pickup', 'accept', 'combine', 'transferCustody', 'transfer', 'move', 'lower') THEN -1
+        onhand = onhand + NEW.resource_amount * CASE NEW.action
+            WHEN 'consume' THEN -1 WHEN 'raise' THEN 1 WHEN 'produce' THEN 1
+            WHEN 'move' THEN -1 WHEN 'transfer' THEN -1 WHEN 'lower' THEN -1
+            WHEN 'pickup' THEN -1 WHEN 'dropoff' THEN 1 WHEN 'accept' THEN -1
+            WHEN 'modify' THEN 1 WHEN 'combine' THEN -1 WHEN 'separate' THEN 1
+            WHEN 'transferCustody' THEN -1
             ELSE 0 END
-    WHERE id = NEW.resource_inventoried_as_id
-        AND NEW.resource_amount IS NOT NULL
-        AND NEW.action IN (
-            'produce', 'consume', 'pickup', 'dropoff', 'accept', 'modify', 'combine', 'separate', 'transferAllRights', 'transferCustody', 'transfer', 'move', 'raise', 'lower'
-        );
+    WHERE id = NEW.resource_inventoried_as_id AND NEW.resource_amount IS NOT NULL;
     UPDATE ledger_resource SET
-        accounting = accounting + NEW.resource_amount * CASE
-            WHEN NEW.action IN ('transferAllRights', 'transfer', 'move', 'copy') THEN 1
+        accounting = accounting + NEW.resource_amount * CASE NEW.action
+            WHEN 'transferAllRights' THEN 1 WHEN 'transfer' THEN 1 WHEN 'move' THEN 1
+            WHEN 'copy' THEN 1
             ELSE 0 END,
-        onhand = onhand + NEW.resource_amount * CASE
-            WHEN NEW.action IN ('transferCustody', 'transfer', 'move', 'copy') THEN 1
+        onhand = onhand + NEW.resource_amount * CASE NEW.action
+            WHEN 'transfer' THEN 1 WHEN 'move' THEN 1 WHEN 'transferCustody' THEN 1
+            WHEN 'copy' THEN 1
             ELSE 0 END
-    WHERE id = NEW.to_resource_inventoried_as_id
-        AND NEW.resource_amount IS NOT NULL
-        AND NEW.action IN ('transferAllRights', 'transferCustody', 'transfer', 'move', 'copy');
+    WHERE id = NEW.to_resource_inventoried_as_id AND NEW.resource_amount IS NOT NULL;
     UPDATE ledger_head SET seq = NEW.seq, hash = NEW.hash WHERE union_id = NEW.union_id;
 END
 -- ;

@@ -140,7 +140,7 @@ class _Writer:
         event = self._event_of(event_id, settled, known)
         self.pen.insert_event(event)
         self.head = queries.Head(event.seq, event.hash)
-        _change_more_than_amounts(event)
+        _change_more_than_amounts(event, known)
         return event
 
     def _event_of(
@@ -242,7 +242,7 @@ def _the_same_again(before: EconomicEvent | None, draft: EventDraft) -> Economic
     return before
 
 
-def _change_more_than_amounts(event: EconomicEvent) -> None:
+def _change_more_than_amounts(event: EconomicEvent, known: laws.Known) -> None:
     """Set location, container, accountable, stage and state, as the action says."""
     rule = ACTIONS[event.action]
     one: dict[str, object] = {}
@@ -265,7 +265,18 @@ def _change_more_than_amounts(event: EconomicEvent) -> None:
         (event.to_resource_inventoried_as, other),
     ):
         if resource is not None and columns:
-            models.Resource.objects.filter(id=resource).update(**columns)
+            _change(known.resources[resource], columns)
+
+
+def _change(resource: EconomicResource, columns: dict[str, object]) -> None:
+    """Write what is another than it was; money changes hands without that."""
+    changed = {
+        column: value
+        for column, value in columns.items()
+        if getattr(resource, column.removesuffix("_id")) != value
+    }
+    if changed:
+        models.Resource.objects.filter(id=resource.id).update(**changed)
 
 
 # --- corrections --------------------------------------------------------------------

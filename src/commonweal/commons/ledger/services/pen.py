@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
@@ -47,18 +48,10 @@ _named = attrgetter(*_TABLES)
 
 # Names in these statements are our own; values are always parameters.
 _HEAD = "SELECT seq, hash FROM ledger_head WHERE union_id = %s"
-_LOOK = (
-    "SELECT (SELECT id FROM ledger_event WHERE id = %s), "  # noqa: S608
-    + ", ".join(
-        f"(SELECT id FROM {table} WHERE id = %s AND union_id = %s)"  # noqa: S608
-        for table in _TABLES.values()
-    )
-)
 _FIND_EVENT = f"SELECT {_EVENT} FROM ledger_event WHERE id = %s AND union_id = %s"  # noqa: S608
-_FIND_RESOURCES = (
-    f"SELECT {_RESOURCE} FROM ledger_resource "  # noqa: S608
-    "WHERE id IN (%s, %s) AND union_id = %s"
-)
+_RESOURCES = f"SELECT {_RESOURCE} FROM ledger_resource WHERE union_id = %s"  # noqa: S608
+_FIND_RESOURCE = f"{_RESOURCES} AND id = %s"
+_FIND_BOTH = f"{_RESOURCES} AND id IN (%s, %s)"
 _STANDING = (
     "SELECT COALESCE(SUM(resource_amount), 0), COALESCE(SUM(effort_amount), 0) "
     "FROM ledger_event WHERE id = %s OR corrects_id = %s"
@@ -67,10 +60,20 @@ _INSERT = (
     f"INSERT INTO ledger_event ({_EVENT}) "  # noqa: S608
     f"VALUES ({', '.join(['%s'] * len(translate.EVENT_COLUMNS))})"
 )
-_ON_SQLITE = {
-    sql: sql.replace("%s", "?")
-    for sql in (_HEAD, _LOOK, _FIND_EVENT, _FIND_RESOURCES, _STANDING, _INSERT)
-}
+
+
+@lru_cache(maxsize=256)
+def _look_into(tables: tuple[str, ...]) -> str:
+    """Return the SQL that looks for an event, and for one row in each table."""
+    return "SELECT (SELECT id FROM ledger_event WHERE id = %s)" + "".join(  # noqa: S608
+        f", (SELECT id FROM {table} WHERE id = %s AND union_id = %s)"  # noqa: S608
+        for table in tables
+    )
+
+
+@lru_cache(maxsize=256)
+def _on_sqlite(sql: str) -> str:
+    return sql.replace("%s", "?")
 
 
 class Pen:
@@ -93,13 +96,18 @@ class Pen:
 
     def look(self, event: UUID, draft: EventDraft) -> tuple[bool, frozenset[UUID]]:
         """Return whether the event is kept already, and what else is known here."""
-        named = _named(draft)
+        named = dict.fromkeys(  # giver and receiver are often the same
+            (table, one)
+            for table, one in zip(_TABLES.values(), _named(draft), strict=True)
+            if one is not None
+        )
         parameters = [self._stored(event)]
-        for one in named:
+        for _table, one in named:
             parameters += (self._stored(one), self._union)
-        kept, *found = self._rows(_LOOK, parameters)[0]
+        tables = tuple(table for table, _one in named)
+        kept, *found = self._rows(_look_into(tables), parameters)[0]
         return kept is not None, frozenset(
-            one for one, row in zip(named, found, strict=True) if row is not None
+            one for (_table, one), row in zip(named, found, strict=True) if row
         )
 
     def find_event(self, event: UUID) -> EconomicEvent | None:
@@ -111,11 +119,11 @@ class Pen:
         self, one: UUID | None, other: UUID | None = None
     ) -> dict[UUID, EconomicResource]:
         """Return the stores with these ids that are of this union."""
-        if one is None and other is None:
+        wanted = [self._stored(key) for key in (one, other) if key is not None]
+        if not wanted:
             return {}
-        rows = self._rows(
-            _FIND_RESOURCES, (self._stored(one), self._stored(other), self._union)
-        )
+        sql = _FIND_BOTH if len(wanted) > 1 else _FIND_RESOURCE
+        rows = self._rows(sql, (self._union, *wanted))
         return {found.id: found for found in map(translate.resource_of, rows)}
 
     def standing(self, event: UUID) -> tuple[int, int]:
@@ -180,7 +188,7 @@ class Pen:
         if self._is_sqlite:
             with self._database.wrap_database_errors:
                 found: list[tuple[Any, ...]] = self._database.connection.execute(
-                    _ON_SQLITE[sql], parameters
+                    _on_sqlite(sql), parameters
                 ).fetchall()
                 return found
         with self._database.cursor() as cursor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -56,8 +57,17 @@ def steps(amount: int, unit: str) -> Measure:
     return Measure(amount, units.UNITS[unit])
 
 
+@lru_cache(maxsize=4096)
 def uuid_of(value: Any) -> Any:  # noqa: ANN401 - None stays None
-    """Read an id as either database gives it."""
+    """Read an id as either database gives it.
+
+    The same few agents, kinds, stores and places come again and again.
+    """
+    return UUID(value) if isinstance(value, str) else value
+
+
+def _own_id(value: Any) -> Any:  # noqa: ANN401 - as above
+    """Read the id of an event, which comes once: it is not worth remembering."""
     return UUID(value) if isinstance(value, str) else value
 
 
@@ -133,7 +143,7 @@ def _naive(moment: datetime) -> str:
 def event_of(row: tuple[Any, ...]) -> EconomicEvent:
     """Read a row in the order of EVENT_COLUMNS."""
     return EconomicEvent(
-        id=uuid_of(row[0]),
+        id=_own_id(row[0]),
         union=uuid_of(row[1]),
         seq=row[2],
         key=row[3],
@@ -152,7 +162,7 @@ def event_of(row: tuple[Any, ...]) -> EconomicEvent:
         output_of=uuid_of(row[18]),
         fulfills=uuid_of(row[19]),
         satisfies=uuid_of(row[20]),
-        corrects=uuid_of(row[21]),
+        corrects=_own_id(row[21]),
         stage=uuid_of(row[22]),
         state=row[23],
         previous_hash=row[24],

@@ -30,6 +30,13 @@ from commonweal.core.vf.measure import Measure  # noqa: E402
 from commonweal.core.vf.units import KG  # noqa: E402
 from commonweal.rooms.needs import services as needs  # noqa: E402
 from commonweal.rooms.needs.translate.drafts import NeedDraft  # noqa: E402
+from commonweal.rooms.purse import queries as purse_queries  # noqa: E402
+from commonweal.rooms.purse import services as purse  # noqa: E402
+from commonweal.rooms.purse.words import (  # noqa: E402
+    AccountDraft,
+    EntryDraft,
+    PocketDraft,
+)
 
 PASSWORD = "four words in a row"
 
@@ -62,6 +69,7 @@ def main():
         key="planning",
     )  # fmt: skip
     services.confirm_mandate(mandate=mandate.id, by=emil.id, at=at)
+    keep_books(union, chidi, dalia, emil, at)
     cast = {
         "union": str(union.id),
         "dalia": token_of(dalia, at, "keys"),
@@ -85,6 +93,31 @@ def token_of(person, at, *scopes):
         person=person.id, scopes=scopes, label="tests", by=person.id, at=at,
         expires=at + timedelta(days=2), key="tests",
     ).secret  # fmt: skip
+
+
+def keep_books(union, keeper, dalia, emil, at):
+    """Give Oak Yard a drawer, a line, its correction, and a pocket that waits."""
+    mandate = services.propose_mandate(
+        union=union.id, person=keeper.id, scope="purse", limit="",
+        begins=at.date(), ends=at.date() + timedelta(days=30), by=dalia.id, at=at,
+        key="purse",
+    )  # fmt: skip
+    services.confirm_mandate(mandate=mandate.id, by=emil.id, at=at)
+    deed = {"union": union.id, "by": keeper.id, "at": at}
+    purse.open_account(
+        draft=AccountDraft(name="=Drawer", kind="drawer"), key="d", **deed
+    )
+    food, *_ = purse_queries.list_categories(union=union.id, direction="out")
+    wrong = purse.note_entry(
+        draft=EntryDraft(amount="30", category=food.id, note="=oats ✿", with_name=True),
+        key="e", **deed,
+    )  # fmt: skip
+    purse.correct_entry(
+        entry=wrong.id, draft=EntryDraft(amount="3"), key="c", **deed,
+    )  # fmt: skip
+    purse.pay_from_pocket(
+        draft=PocketDraft(amount="20", category=food.id), key="p", **deed
+    )
 
 
 @deeds.deed

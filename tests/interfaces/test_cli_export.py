@@ -20,6 +20,7 @@ from commonweal.commons.people import queries as people
 from commonweal.core.vf.problems import Refused
 from commonweal.interfaces.cli import importing, portable, rows, sealing
 from commonweal.interfaces.cli.errors import NotDone
+from commonweal.rooms.purse import queries as purse
 from tests import nodes
 from tests.peopled import PASSWORD
 
@@ -141,17 +142,23 @@ def test_totals_people_and_sign_ins_arrive(unpacked, settings):
         "1 kg", "2 kg", "3 kg", "4 kg", "5 kg",
     ]  # fmt: skip
     assert brought.verification.is_sound
-    assert brought.verification.n_events == 5
+    assert brought.verification.n_events == 9
     assert [c.name for c in people.list_circles(union=union.id)] == ["=north"]
     assert auth.authenticate(None, username="chidi", password=PASSWORD) is not None
+    (drawer,) = purse.standing(union=union.id).accounts
+    assert (drawer.name, str(drawer.amount)) == ("=Drawer", "-3 EUR")
+    assert list(purse.differences(union=union.id)) == []
 
 
 @pytest.mark.django_db
 def test_without_the_private_part_the_ledger_arrives_and_nobody_else(unpacked):
     brought = bring_back(unpacked, passphrases=None)
 
-    assert brought.verification.n_events == 5
+    assert brought.verification.n_events == 9
     assert people.list_associates(union=brought.union) == ()
+    assert purse.list_accounts(union=brought.union) == ()
+    assert purse.standing(union=brought.union).lines == ()
+    assert list(purse.differences(union=brought.union)) == []
 
 
 # --- what is private ----------------------------------------------------------------

@@ -23,6 +23,7 @@ from commonweal.core.vf.actions import Action
 from commonweal.core.vf.flows import Intent
 from commonweal.core.vf.problems import N_, Problem
 from commonweal.rooms.needs.services import publishing
+from commonweal.rooms.purse import queries as purse
 
 _DIFFERS = N_("%(name)s: kept are %(kept)s, the entries give %(recomputed)s.")
 _TOTAL_DIFFERS = N_(
@@ -51,7 +52,7 @@ def check_node(*, at: datetime) -> tuple[UnionCheck, ...]:
 
 
 def check_union(*, union: people.UnionView, at: datetime) -> UnionCheck:
-    """Re-hash the chain, recompute every amount and every total of needs."""
+    """Re-hash the chain, recompute every amount, every total of needs, and the purse."""
     read = ledger.verify_union(union=union.id)
     differences = tuple(
         Problem(
@@ -71,7 +72,12 @@ def check_union(*, union: people.UnionView, at: datetime) -> UnionCheck:
         name=union.name,
         n_events=read.n_events,
         head_hash=read.head_hash,
-        problems=(*read.problems, *differences, *totals),
+        problems=(
+            *read.problems,
+            *differences,
+            *totals,
+            *purse.differences(union=union.id),
+        ),
     )
 
 

@@ -40,6 +40,9 @@ OPEN = frozenset(
         "kitchen.MealLeftover",
         "kitchen.Turn",
         "kitchen.ShoppingPromise",
+        "purse.Books",
+        "purse.Purse",
+        "purse.Category",
     }
 )
 #: What only means something on the node it was made on: keys to it, and its work.

@@ -26,7 +26,11 @@ def standing(*, union: UUID, on: date | None = None) -> words.Standing:
     """
     sums, pockets = _kept(union) if on is None else _summed(union, on)
     names = views.Names.of(union)
-    lines = [_line(place, amount, names) for place, amount in sums.items() if amount]
+    lines = [
+        _line(place, amount, names)
+        for place, amount in sums.items()
+        if amount and place[0] in names.accounts
+    ]
     lines += [
         _line((account, everyday), 0, names)
         for account, everyday in _empty(names, sums)

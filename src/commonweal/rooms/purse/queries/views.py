@@ -71,11 +71,13 @@ class Names:
 
     def account(self, account: UUID | None) -> str:
         """Return an account's name, or nothing."""
-        return "" if account is None else self.accounts[account].name
+        found = None if account is None else self.accounts.get(account)
+        return "" if found is None else found.name
 
     def purse(self, purse: UUID | None) -> str:
         """Return a purse's name, or nothing."""
-        return "" if purse is None else self.purses[purse].name
+        found = None if purse is None else self.purses.get(purse)
+        return "" if found is None else found.name
 
 
 def entry_views(

@@ -6,6 +6,7 @@ names: they are for the purse's mandate only.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -43,6 +44,7 @@ class Shown:
     entries: tuple[Suggestion, ...]
     rule: Suggestion | None
     what: str  # what the rule makes of it
+    picked: str  # what was chosen on this page, and not kept yet
 
     @property
     def comes_in(self) -> bool:
@@ -90,9 +92,33 @@ def match(request: HttpRequest, line: UUID) -> HttpResponse:
         if entry is not None:
             bank_matching.match_line(line=line, entries=(entry,), **how)
         else:
-            bank_matching.book_lines(bookings=(_booking(request, line),), **how)
+            bank_matching.book_lines(bookings=(_one_booking(request, line),), **how)
     except Refused as refused:
         return errors.show_refusal(request, PAGE, _bank(request), refused)
+    return _again(request)
+
+
+@require_POST
+@access.signed_in
+def book_all(request: HttpRequest) -> HttpResponse:
+    """Make entries of all lines something was chosen for: all of them or none."""
+    person, union, at = access.who(request)
+    picked = {
+        line: what
+        for name, what in request.POST.items()
+        if name.startswith("what-")
+        and what
+        and (line := forms.id_of(name.removeprefix("what-")))
+    }
+    try:
+        require([] if picked else [Problem("", CHOOSE)])
+        bookings = tuple(_booking(line, what) for line, what in picked.items())
+        bank_matching.book_lines(bookings=bookings, union=union.id, by=person.id, at=at)
+    except Refused as refused:
+        return errors.show_refusal(request, PAGE, _bank(request), refused)
+    n = len(picked)
+    said = ngettext("%(n)s line is noted.", "%(n)s lines are noted.", n)
+    messages.success(request, said % {"n": n})
     return _again(request)
 
 
@@ -109,18 +135,34 @@ def unmatch(request: HttpRequest, line: UUID) -> HttpResponse:
     return _again(request)
 
 
-def _booking(request: HttpRequest, line: UUID) -> LineBooking:
-    picked = request.POST.get("what", "")
+def _one_booking(request: HttpRequest, line: UUID) -> LineBooking:
+    """Return what a line is: by a rule that was tapped, or as was chosen."""
+    asked = forms.id_of(request.POST.get("rule"))
+    if asked is None:
+        return _booking(line, request.POST.get(f"what-{line}", ""))
+    union = access.who(request)[1].id
+    rule = next(
+        (one for one in lines_of.list_rules(union=union) if one.id == asked), None
+    )
+    if rule is None:
+        raise Refused(Problem("", CHOOSE))
+    return LineBooking(
+        line=line,
+        category=rule.category,
+        purse=rule.purse,
+        moved_with=rule.moved_with,
+    )
+
+
+def _booking(line: UUID, picked: str) -> LineBooking:
     problems: list[Problem] = [] if picked else [Problem("", CHOOSE)]
     is_moved = picked.startswith(MOVED)
-    what = forms.read_id(picked.removeprefix(MOVED), "what", problems)
-    purse = forms.read_id(request.POST.get("purse", ""), "purse", problems)
+    what = forms.read_id(picked.removeprefix(MOVED), "", problems)
     require(problems)
     return LineBooking(
         line=line,
         category=None if is_moved else what,
         moved_with=what if is_moved else None,
-        purse=purse,
     )
 
 
@@ -153,7 +195,7 @@ def _lines(request: HttpRequest, union: UUID) -> dict[str, Any]:
     if many:
         query["after"] = str(found[-1].id)
     return {
-        "shown": _shown(union, found, picks),
+        "shown": _shown(union, found, picks, request.POST),
         "is_matched": is_matched,
         "account": account,
         "n_waiting": lines_of.count_waiting(union=union, account=account),
@@ -166,7 +208,10 @@ def _lines(request: HttpRequest, union: UUID) -> dict[str, Any]:
 
 
 def _shown(
-    union: UUID, found: tuple[BankLineView, ...], picks: chosen.Picks
+    union: UUID,
+    found: tuple[BankLineView, ...],
+    picks: chosen.Picks,
+    sent: Mapping[str, str],
 ) -> list[Shown]:
     suggested = bank_suggestions.suggestions(
         union=union, lines=[one.id for one in found]
@@ -186,6 +231,7 @@ def _shown(
                 entries=tuple(one for one in mine if one.entry is not None),
                 rule=rule,
                 what=_what(rule, picks) if rule else "",
+                picked=sent.get(f"what-{line.id}", ""),
             )
         )
     return shown

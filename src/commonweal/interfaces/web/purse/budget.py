@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +32,14 @@ FORM = "web/purse/budget_form.html"
 PARTS = ("baseline", "buffer", "slack")
 AMOUNT_LETTERS = 40
 NO_SHIFT = N_("This shift is not here.")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence whose facts are kept as text, as those of notices are."""
+
+    message: str
+    facts: Mapping[str, object]
 
 
 class Frame(django_forms.Form):
@@ -86,7 +96,7 @@ def budgets(request: HttpRequest) -> HttpResponse:
     changed = effects.own_effects(union=union.id, person=person.id, on=today)
     context = {
         "budgets": asked.list_budgets(union=union.id),
-        "effects": [(one.day, (one.message, one.params)) for one in changed],
+        "effects": [(one.day, Said(one.message, one.params)) for one in changed],
     }
     return render(request, "web/purse/budgets.html", context)
 

@@ -24,6 +24,7 @@ from commonweal.core.vf.problems import N_, NotFound, Problem, Refused, require
 from commonweal.interfaces.web import access, errors
 from commonweal.interfaces.web.purse import chosen, forms
 from commonweal.rooms.purse import queries, services, words
+from commonweal.rooms.purse.errors import typed as refusals
 
 PAGE = "web/purse/note.html"
 #: Where money was taken last on this device stands first the next time.
@@ -31,6 +32,8 @@ LAST_ACCOUNT = "purse_account"
 NOTE_LETTERS = 200
 WHAT_FOR = N_("Tap the picture of what it was for.")
 WHERE_FROM = N_("Tap the picture of where it came from.")
+#: How a spend above the threshold is refused.
+ANNOUNCE_FIRST = refusals.announce_first("", "").message
 WAYS = {"out": _("Went out"), "in": _("Came in"), "pocket": _("From my pocket")}
 
 
@@ -114,7 +117,7 @@ def _noting(request: HttpRequest, way: str) -> HttpResponse:
         writer = Writer(union.id, person.id, is_named=True)
         entry = write(request, way, typed, writer)
     except Refused as refused:
-        context = page_of(request, way, typed)
+        context = refused_page(request, way, typed, refused)
         return errors.show_refusal(request, PAGE, context, refused)
     if entry.account:
         request.session[LAST_ACCOUNT] = str(entry.account)
@@ -249,10 +252,23 @@ def page_of(request: HttpRequest, way: str, typed: Typed) -> dict[str, object]:
         "currency": _currency(typed, picks, union.currency),
         "today": today,
         "names": charter.rule(union=union.id, key="purse.keep_names", on=today),
-        "happened_offered": request.method == "POST",
+        "happened_offered": typed.happened_anyway,
     }
     context["noted"] = noted(request, union.id)
     return context
+
+
+def refused_page(
+    request: HttpRequest, way: str, typed: Typed, refused: Refused
+) -> dict[str, object]:
+    """Return the page once more; above the threshold it offers the two ways on."""
+    is_above = any(one.message == ANNOUNCE_FIRST for one in refused.problems)
+    context = page_of(request, way, typed)
+    return {
+        **context,
+        "happened_offered": is_above or typed.happened_anyway,
+        "is_above": is_above,
+    }
 
 
 def noted(request: HttpRequest, union: UUID) -> words.EntryView | None:

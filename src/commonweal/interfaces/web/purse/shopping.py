@@ -39,6 +39,7 @@ def shopping(request: HttpRequest) -> HttpResponse:
     try:
         entry = _bought(request, typed, union.id, {one.commitment for one in lines})
     except Refused as refused:
+        context |= noting.refused_page(request, "out", typed, refused)
         return errors.show_refusal(request, PAGE, context, refused)
     said = gettext("%(amount)s noted; what was bought is off the list.")
     messages.success(request, said % {"amount": amount(entry.amount)})

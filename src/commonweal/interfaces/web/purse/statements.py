@@ -125,7 +125,8 @@ def take_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, PAGE, context, status=422 if form.is_bound else 200)
     try:
-        return _next_step(request, form, _file(request, form))
+        context["file"] = file = _file(request, form)
+        return _next_step(request, form, file)
     except Refused as refused:
         return errors.show_refusal(request, PAGE, context, refused)
 
@@ -160,7 +161,8 @@ def save_mapping(request: HttpRequest) -> HttpResponse:
     file = _carried(request)
     if file is None:
         return redirect(f"{request.path.removesuffix('mapping/')}?mapping={saved.id}")
-    form = TakeIn({"mapping": str(saved.id), "account": ""}, union=union.id)
+    account = str(saved.account or "")
+    form = TakeIn({"mapping": str(saved.id), "account": account}, union=union.id)
     form.full_clean()
     return _look(request, form, file)
 
@@ -196,6 +198,8 @@ def _look(request: HttpRequest, form: TakeIn, file: File) -> HttpResponse:
         "found": [(one, one.lines[:MOST_SHOWN]) for one in found],
         "most_shown": MOST_SHOWN,
         "typed": form.cleaned_data,
+        "accounts": chosen.picks(union.id).accounts(),
+        "is_nameless": any(not one.account for one in found),
     }
     return render(request, LOOK, context)
 
@@ -267,6 +271,8 @@ def _show_columns(
             for code, text in words.MAPPED.items()
         ],
         "columns": glance.columns if glance else (),
+        "accounts": chosen.picks(access.who(request)[1].id).accounts(),
+        "account": request.POST.get("account", ""),
         "decimals": DECIMALS,
         "days": DAYS,
         "out_words": ", ".join(said.out_words) if said else "",

@@ -74,6 +74,7 @@ OURS = [
 BANK = [
     path("purse/bank/", bank.bank, name="bank"),
     path("purse/bank/match/", bank.match_all, name="match_all"),
+    path("purse/bank/lines/", bank.book_all, name="book_all"),
     path("purse/bank/lines/<uuid:line>/match/", bank.match, name="match"),
     path("purse/bank/lines/<uuid:line>/apart/", bank.unmatch, name="unmatch"),
     path("purse/bank/statements/", statements.take_in, name="take_in"),

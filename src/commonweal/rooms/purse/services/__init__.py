@@ -52,5 +52,6 @@ __all__ = [
     "rename_purse",
     "reopen_account",
     "retire_category",
+    "set_aside_count",
     "square_pockets",
 ]

@@ -79,9 +79,11 @@ def load_demo(at: datetime) -> DemoLoaded:
     if not demo_month.is_loaded(union.id):
         house = _fill(union, begins, first_day)
         demo_purse.fill(_purse_of(house, at))
-        kitchen.adopt_table(
-            first_day=_this_monday(at), union=union.id, by=house.id_of(STEWARD), at=at
-        )
+        for weeks in range(2):
+            monday = _this_monday(at) + timedelta(weeks=weeks)
+            kitchen.adopt_table(
+                first_day=monday, union=union.id, by=house.id_of(STEWARD), at=at
+            )
         demo_month.live_through(_month_of(house), first_day=first_day, now=at)
     signing_in = [row for row in _rows() if row["signs_in"]]
     sign_ins = tuple(SignIn(row["username"], row["name"]) for row in signing_in)

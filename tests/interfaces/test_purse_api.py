@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
-from commonweal.commons.people import queries as people
-from commonweal.commons.people import services as people_services
 from commonweal.rooms.purse import models
-from tests.conftest import AT
+from tests.interfaces import programs
+from tests.interfaces.programs import problems
 from tests.rooms import together_cast as cast
 
 pytestmark = [
@@ -26,32 +23,7 @@ def house(lentil_house, ana, kofi, lena):
 
 @pytest.fixture
 def program(client):
-    """Return a function that gives a program of a person."""
-
-    def of(person, scopes=None):
-        held = people.scopes_of(person=person.id, at=AT)
-        issued = people_services.issue_token(
-            person=person.id,
-            scopes=held if scopes is None else scopes,
-            label="test",
-            expires=AT + timedelta(days=100),
-            by=person.id,
-            at=AT,
-            key=f"{person.id}{scopes}",
-        )
-        headers = {"Authorization": f"Bearer {issued.secret}"}
-
-        def call(method, path, body=None, key="a-key-of-ours"):
-            return getattr(client, method)(
-                f"/api/v1{path}",
-                body if body is not None else "",
-                headers={**headers, "Idempotency-Key": key},
-                content_type="application/json",
-            )
-
-        return call
-
-    return of
+    return programs.programs_of(client)
 
 
 @pytest.fixture
@@ -62,11 +34,6 @@ def days_later(monkeypatch):
         monkeypatch.setattr(timezone, "now", lambda: cast.later(days))
 
     return go
-
-
-def problems(answer):
-    assert answer.status_code in {403, 404, 422}, answer.content
-    return [(p["row"], p["field"], p["message"]) for p in answer.json()["problems"]]
 
 
 def taken(house, amount="12.50", **parts):

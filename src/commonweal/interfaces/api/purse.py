@@ -107,10 +107,10 @@ def get_entry(request: HttpRequest, entry: UUID) -> words.EntryView:
     response=list[shapes.EntryOut],
     operation_id="get_entry_history",
 )
-def get_entry_history(request: HttpRequest, entry: UUID) -> tuple[words.EntryView, ...]:
+def get_entry_history(request: HttpRequest, entry: UUID) -> list[words.EntryView]:
     """Give an entry with all that it corrects and that corrects it, oldest first."""
     person, union, _at = associate(request)
-    return queries.entry_history(union=union, entry=entry, person=person)
+    return list(queries.entry_history(union=union, entry=entry, person=person))
 
 
 @router.post(
@@ -190,10 +190,10 @@ def list_own_entries(
     response=list[shapes.PocketOut],
     operation_id="list_own_pockets",
 )
-def list_own_pockets(request: HttpRequest) -> tuple[words.PocketView, ...]:
+def list_own_pockets(request: HttpRequest) -> list[words.PocketView]:
     """List what one laid out and the purse has not squared yet."""
     person, union, _at = associate(request)
-    return queries.own_pockets(union=union, person=person)
+    return list(queries.own_pockets(union=union, person=person))
 
 
 @router.get(
@@ -244,10 +244,10 @@ def square_pockets(
     response=list[shapes.CountingOut],
     operation_id="list_countings",
 )
-def list_countings(request: HttpRequest) -> tuple[words.CountingView, ...]:
+def list_countings(request: HttpRequest) -> list[words.CountingView]:
     """List countings of drawers, newest first."""
     person, union, _at = associate(request)
-    return queries.list_countings(union=union, person=person)
+    return list(queries.list_countings(union=union, person=person))
 
 
 @router.post("/purse/countings", response={201: IdOut}, operation_id="count_drawer")

@@ -21,10 +21,10 @@ router = Router(tags=["purse"])
 )
 def list_accounts(
     request: HttpRequest, *, with_closed: bool = False
-) -> tuple[words.AccountView, ...]:
+) -> list[words.AccountView]:
     """List our accounts, the longest in use first."""
     _person, union, _at = associate(request)
-    return queries.list_accounts(union=union, with_closed=with_closed)
+    return list(queries.list_accounts(union=union, with_closed=with_closed))
 
 
 @router.post("/purse/accounts", response={201: IdOut}, operation_id="open_account")
@@ -95,10 +95,10 @@ def open_books(
 @router.get("/purse/purses", response=list[shapes.PurseOut], operation_id="list_purses")
 def list_purses(
     request: HttpRequest, *, with_closed: bool = False
-) -> tuple[words.PurseView, ...]:
+) -> list[words.PurseView]:
     """List our purses, the everyday one first."""
     _person, union, _at = associate(request)
-    return queries.list_purses(union=union, with_closed=with_closed)
+    return list(queries.list_purses(union=union, with_closed=with_closed))
 
 
 @router.post("/purse/purses", response={201: IdOut}, operation_id="add_purse")
@@ -146,11 +146,13 @@ def list_categories(
     *,
     with_retired: bool = False,
     with_built_in: bool = False,
-) -> tuple[words.CategoryView, ...]:
+) -> list[words.CategoryView]:
     """List what money goes for, or comes from."""
     _person, union, _at = associate(request)
-    return queries.list_categories(
-        union=union, with_retired=with_retired, with_built_in=with_built_in
+    return list(
+        queries.list_categories(
+            union=union, with_retired=with_retired, with_built_in=with_built_in
+        )
     )
 
 

@@ -184,10 +184,10 @@ def compute_exit(
 )
 def list_own_settlements(
     request: HttpRequest,
-) -> tuple[together.SettlementView, ...]:
+) -> list[together.SettlementView]:
     """List one's own settlements."""
     person, union, _at = associate(request)
-    return exits.list_settlements(union=union, person=person)
+    return list(exits.list_settlements(union=union, person=person))
 
 
 @router.post(

@@ -377,7 +377,7 @@ def _look_ahead(purse: Purse, books: _Books) -> None:
 def _budget(purse: Purse, books: _Books) -> None:
     year = purse.today.year
     lines = figures.table("tables", "demo_budget")
-    budget.make_budget(
+    made = budget.make_budget(
         draft=together.BudgetDraft(
             name=f"{year}",
             starts_on=date(year, 1, 1),
@@ -396,4 +396,7 @@ def _budget(purse: Purse, books: _Books) -> None:
         by=purse.steward,
         key="demo budget",
         at=purse.now,
+    )
+    budget.approve_budget(
+        budget=made, decision=1, union=purse.union, by=purse.steward, at=purse.now
     )

@@ -149,11 +149,11 @@ def _pools(union: UUID, today: date) -> Mapping[UUID, _Pool]:
         )
     )
     for promise, left in _still_to_come(union, today):
-        kind = promise.resource_conforms_to
-        if kind is None or promise.id in own:
+        what = promise.resource_conforms_to
+        if what is None or promise.id in own:
             continue
         batch = _Batch(left, promise.due or today, _FAR)
-        pool = pools[kind]
+        pool = pools[what]
         is_made = promise.action is Action.PRODUCE
         (pool.garden if is_made else pool.planned).append(batch)
     return pools
@@ -227,7 +227,8 @@ def _sections(
     kept = _kept(union)
     by_section: dict[UUID | None, list[words.ShoppingLine]] = defaultdict(list)
     for kind, line in sorted(lines.items(), key=lambda pair: kinds[pair[0]].name):
-        section = cards[kind].section_id if kind in cards else None
+        card = cards.get(kind)
+        section = None if card is None else card.section_id
         by_section[section].append(_view(kinds[kind], line, kept))
     named = [
         words.ShoppingSection(

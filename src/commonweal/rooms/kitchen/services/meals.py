@@ -223,7 +223,8 @@ def _read(
         )
         if len(text) > most
     )
-    serves_at = draft.serves_at or words.TIMES.get(draft.time, time(12))
+    usual = words.TIMES.get(draft.time, time(12))
+    serves_at = usual if draft.serves_at is None else draft.serves_at
     served, closes_at = _moments(draft, union, serves_at)
     if closes_at > served:
         problems.append(errors.closes_after_meal())

@@ -128,8 +128,8 @@ def split_number(text: str) -> tuple[Decimal | None, str]:
         raise Refused(errors.negative("amount"))
     article = _ARTICLES.match(rest)
     if article is not None:
-        number = Decimal("0.5") if article["half"] else Decimal(1)
-        return number, rest[article.end() :]
+        one = Decimal("0.5") if article["half"] else Decimal(1)
+        return one, rest[article.end() :]
     number, rest = _one_number(rest)
     span = _SPAN.match(rest)
     if number is not None and span is not None:

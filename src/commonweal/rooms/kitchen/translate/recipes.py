@@ -14,7 +14,6 @@ from typing import Any
 from uuid import UUID
 
 from lxml import etree
-from lxml import html as pages
 
 from commonweal.core.vf.problems import Refused
 from commonweal.rooms.kitchen import errors, words
@@ -121,12 +120,12 @@ def _decoded(file: words.FileDraft) -> str:
 
 def _data_of_page(file: words.FileDraft, text: str) -> Iterator[object]:
     """Yield what a page says of itself to machines. Nothing it names is opened."""
-    parser = pages.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
+    parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
     try:
-        page = pages.document_fromstring(text.encode("utf-8"), parser=parser)
+        page = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError) as fault:
         raise Refused(errors.not_readable(file.filename)) from fault
-    for script in page.iter("script"):
+    for script in () if page is None else page.iter("script"):
         kind = (script.get("type") or "").partition(";")[0].strip().casefold()
         if kind == "application/ld+json" and script.text:
             try:

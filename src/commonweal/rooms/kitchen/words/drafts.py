@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
+from datetime import time as hour
 from uuid import UUID
 
 
@@ -67,7 +68,7 @@ class MealDraft:
     name: str = ""
     dishes: tuple[UUID, ...] = ()
     place: UUID | None = None
-    serves_at: time | None = None
+    serves_at: hour | None = None
     closes_at: datetime | None = None
     note: str = ""
 

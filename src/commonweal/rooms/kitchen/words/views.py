@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
+from datetime import time as hour
 from decimal import Decimal
 from uuid import UUID
 
@@ -62,7 +63,7 @@ class MealView:
     day: date
     time: str
     name: str
-    serves_at: time
+    serves_at: hour
     closes_at: datetime
     is_closed: bool
     status: str

@@ -15,7 +15,7 @@ def test_a_sound_node_is_told_in_one_line_with_the_end_of_its_chain(peopled_node
     assert done.returncode == 0, done.stderr
     (line,) = done.stdout.splitlines()
     assert line.startswith("Sound: 1 union, 9 entries re-read")
-    assert "Oak Yard ends at 5 " in line
+    assert "Oak Yard ends at 9 " in line
 
 
 def test_an_empty_node_is_sound(node):
@@ -39,7 +39,7 @@ def test_programs_are_told_heads_and_counts(peopled_node):
     assert (head["name"], head["seq"], len(head["hash"])) == ("Oak Yard", 9, 64)
     assert said["problems"] == []
     assert said["counts"]["people.Person"] == 3
-    assert said["counts"]["ledger.Event"] == 5
+    assert said["counts"]["ledger.Event"] == 9
 
 
 def tamper(node, statement):

@@ -115,13 +115,13 @@ def _waiting(draft: words.SquareDraft, union: UUID) -> list[Pocket]:
     """Return what is to be squared, held until the deed ends; refuse what is not there."""
     if not draft.pockets:
         raise Refused(kept.nothing_to_square())
-    wanted = {one.id for one in queries.list_pockets(union=union)}
     found = {
         row.id: row
         for row in Pocket.objects.select_for_update(of=("self",))
         .select_related("entry")
         .filter(union_id=union, id__in=draft.pockets, squared__isnull=True)
     }
+    wanted = {one.id for one in queries.list_pockets(union=union)} & found.keys()
     chosen = list(dict.fromkeys(draft.pockets))
     if len(chosen) < len(draft.pockets) or not wanted.issuperset(chosen):
         raise Refused(kept.no_such_pocket())

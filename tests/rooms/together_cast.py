@@ -65,7 +65,7 @@ def announce(house, person, amount="200", *, key="a", at=AT, **parts) -> UUID:
     )
 
 
-def pay(house, person, amount, *, key="p", at=AT, **parts):
+def pay(house, by, amount, *, key="p", at=AT, **parts):
     """Note a payment from the giro account."""
     draft = EntryDraft(
         **{
@@ -77,7 +77,7 @@ def pay(house, person, amount, *, key="p", at=AT, **parts):
         }
     )
     return services.note_entry(
-        draft=draft, union=house.id, by=person.id, key=key, at=at
+        draft=draft, union=house.id, by=by.id, key=key, at=at
     )
 
 

@@ -354,4 +354,5 @@ def get_books_as_text(
 
 def _content(file: UploadedFile) -> bytes:
     """Read a file, one byte more than we take at most, so that the room refuses it."""
-    return file.read(words.STATEMENT_MAX_BYTES + 1)
+    content: bytes = file.read(words.STATEMENT_MAX_BYTES + 1)
+    return content

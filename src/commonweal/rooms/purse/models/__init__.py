@@ -18,6 +18,10 @@ from commonweal.rooms.purse.models.books import (
     Pocket,
     Purse,
 )
+from commonweal.rooms.purse.models.settlements import (
+    Settlement,
+    SettlementPayment,
+)
 from commonweal.rooms.purse.models.together import (
     Budget,
     BudgetLine,
@@ -25,8 +29,6 @@ from commonweal.rooms.purse.models.together import (
     Pledge,
     PledgeRound,
     Repeating,
-    Settlement,
-    SettlementPayment,
     Shift,
     Spend,
     Voice,

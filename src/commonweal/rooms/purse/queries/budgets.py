@@ -230,7 +230,8 @@ def _announced(row: Budget, on: date) -> Counter[UUID]:
     committed: Counter[UUID] = Counter()
     for spend in spends:
         gone = spent[spend.id]
-        if announced.state_on(spend, on=on, spent=gone) == "stands":
+        stands = announced.state_on(spend, on=on, spent=gone) == "stands"
+        if stands and spend.category_id is not None:
             committed[spend.category_id] += max(spend.amount - gone, 0)
     return committed
 

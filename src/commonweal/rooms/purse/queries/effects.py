@@ -78,7 +78,8 @@ def _of_own(union: UUID, person: UUID, on: date) -> Iterator[together.Effect]:
     shifts = Shift.objects.filter(
         Q(budget__union_id=union), proposed_by=person
     ).select_related("budget", "from_line", "to_line")
-    for thing in (*spends[:LIST_LIMIT], *shifts[:LIST_LIMIT]):
+    things: list[Spend | Shift] = [*spends[:LIST_LIMIT], *shifts[:LIST_LIMIT]]
+    for thing in things:
         if isinstance(thing, Spend) and thing.happened_anyway:
             continue
         state = _state(thing, on)

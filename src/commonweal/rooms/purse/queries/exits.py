@@ -106,7 +106,7 @@ def paid_of(row: Settlement) -> int:
     return sum(payment.amount for payment in row.payments.all())
 
 
-def status_of(row: Settlement) -> str:
+def status_of(row: Settlement) -> together.SettlementStatus:
     """Say how a settlement is doing."""
     if row.withdrawn_on is not None:
         return "withdrawn"

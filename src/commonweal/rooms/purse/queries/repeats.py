@@ -125,7 +125,7 @@ def _view(
     )
 
 
-def _status(row: Repeating, on: date) -> str:
+def _status(row: Repeating, on: date) -> together.RepeatingStatus:
     if row.ended_on is not None:
         return "ended"
     if row.paused_on is not None:

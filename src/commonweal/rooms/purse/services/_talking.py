@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TypeVar
 from uuid import UUID
 
 from commonweal.core.vf import ids
@@ -18,7 +17,7 @@ from commonweal.rooms.purse.words import together_refusals as says
 #: down, so that the raiser can say if they see it differently.
 DAYS_AFTER_A_TALK = 1
 
-Thing = TypeVar("Thing", Spend, Shift)
+Thing = Spend | Shift
 
 
 def speak(  # noqa: PLR0913 - which words about what, and whose

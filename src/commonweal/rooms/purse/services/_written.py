@@ -21,6 +21,8 @@ class Reader:
         """Begin with the currency that was written, or the union's."""
         self.union = union
         self.problems: list[Problem] = []
+        #: Whether the first amount may still say which currency is meant.
+        self.is_open = not currency.strip()
         self.currency = (
             currency.strip().upper() or people.get_union(union=union).currency
         )
@@ -34,7 +36,7 @@ class Reader:
 
     def amount(self, text: str, *, field: str = "amount", least: int = 1) -> int:
         """Read an amount in steps; with ``least=0`` nothing is an amount, too."""
-        if self.currency not in UNITS or (not text.strip() and least == 0):
+        if self.currency not in CURRENCIES or (not text.strip() and least == 0):
             return least
         usual = UNITS[self.currency]
         try:
@@ -67,9 +69,10 @@ class Reader:
 
     def category(self, category: UUID | None, *, direction: str = "") -> None:
         """Check that a category is there, in use, and of the direction."""
-        row = Category.objects.filter(
-            union_id=self.union, id=category, is_retired=False, is_built_in=False
-        ).first()
+        rows = Category.objects.filter(
+            union_id=self.union, is_retired=False, is_built_in=False
+        )
+        row = None if category is None else rows.filter(id=category).first()
         if row is None:
             self.add("category", says.NO_CATEGORY)
         elif direction and row.direction != direction:
@@ -77,8 +80,8 @@ class Reader:
 
     def purse(self, purse: UUID | None) -> None:
         """Check that a purse is there and open; none means the everyday purse."""
-        rows = Purse.objects.filter(union_id=self.union, id=purse, is_closed=False)
-        if purse is not None and not rows.exists():
+        rows = Purse.objects.filter(union_id=self.union, is_closed=False)
+        if purse is not None and not rows.filter(id=purse).exists():
             self.add("purse", says.NO_PURSE)
 
     def account(self, account: UUID) -> None:

@@ -137,7 +137,8 @@ def enter_due(
     )
     if repeating is not None:
         rows = rows.filter(id=_row(repeating, union).id)
-    n_noted, problems = 0, []
+    n_noted = 0
+    problems: list[Problem] = []
     for row in rows.order_by("name", "id"):
         try:
             n_noted += _enter(row, by=by, at=at)

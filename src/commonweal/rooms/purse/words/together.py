@@ -25,6 +25,9 @@ STATES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+RepeatingStatus = Literal["runs", "paused", "waits", "ended"]
+SettlementStatus = Literal["asked", "agreed", "paid", "withdrawn"]
+
 IF_NOT_COVERED: Mapping[str, str] = MappingProxyType(
     {
         "again": N_("there is another round"),
@@ -197,7 +200,7 @@ class RepeatingView:
     purse: UUID | None
     starts_on: date
     ends_on: date
-    status: Literal["runs", "paused", "waits", "ended"]
+    status: RepeatingStatus
     due: tuple[date, ...]
     next_due: date | None
     n_noted: int
@@ -363,7 +366,7 @@ class SettlementView:
     leaver_agreed_on: date | None
     purse_agreed_on: date | None
     asked_on: date
-    status: Literal["asked", "agreed", "paid", "withdrawn"]
+    status: SettlementStatus
     is_mine: bool
 
 

@@ -7,7 +7,11 @@ from datetime import timedelta
 import pytest
 
 from commonweal.commons.ledger import queries as ledger
+from commonweal.commons.ledger import services as ledger_services
 from commonweal.core.vf import ids
+from commonweal.core.vf.actions import Action
+from commonweal.core.vf.flows import RecipeDraft, RecipeFlow
+from commonweal.core.vf.measure import measure_of
 from commonweal.core.vf.problems import NotYours, Refused
 from commonweal.rooms.kitchen import queries, services, words
 from commonweal.rooms.kitchen.models import ShoppingPromise, ShopSection
@@ -222,6 +226,31 @@ def test_a_kept_list_becomes_promises_from_outside_once(lentil_house, cook, soup
         ("carrots", "0.3 kg", TUESDAY), ("lentils", "0.6 kg", TUESDAY),
     ]  # fmt: skip
     assert listed(lentil_house)["lentils"].is_kept
+
+
+def test_what_we_make_ourselves_is_not_promised_from_outside(
+    lentil_house, cook, soup, lentils, carrots
+):
+    """Need first in kind: the line names our own recipe; what we make is not bought."""
+    plan(lentil_house, cook, soup)
+    draw = RecipeFlow(
+        action=Action.PRODUCE,
+        resource_conforms_to=carrots.id,
+        is_input=False,
+        resource_quantity=measure_of("9", carrots.unit),
+    )
+    recipe = RecipeDraft(
+        key="r", union=lentil_house.id, name="Lift carrots", flows=(draw,)
+    )
+    ledger_services.add_recipe(draft=recipe, at=AT)
+    assert listed(lentil_house)["carrots"].made_by == "Lift carrots"
+
+    n = services.keep_shopping(
+        days=WEEK, but=[carrots.id], union=lentil_house.id, by=cook.id, at=AT
+    )
+
+    assert n == 1
+    assert open_promises(lentil_house) == [("lentils", "0.6 kg", TUESDAY)]
 
 
 def test_a_changed_list_replaces_what_was_promised(lentil_house, cook, soup, kofi):

@@ -22,7 +22,7 @@ from commonweal.core.vf.problems import require
 from commonweal.data import cooking
 from commonweal.rooms.kitchen import errors, words
 from commonweal.rooms.kitchen.models import Meal
-from commonweal.rooms.kitchen.queries import foods, presence, scaling
+from commonweal.rooms.kitchen.queries import foods, presence, safe, scaling
 
 #: Below this part of the reference, in per cent, it is called a gap.
 GAP_BELOW = 90
@@ -77,10 +77,10 @@ def _added_up(
             day__lt=first_day + timedelta(days=_DAYS),
         ).exclude(status="called_off")
     )
-    tables = presence.tables_of(union, rows)
+    tables, known = presence.tables_of(union, rows), safe.know(union, rows)
     holding = {kind.id: kind for kind in kinds.values() if kind.is_content}
     for row in rows:
-        scaled = scaling.scaled_dishes(row, tables[row.id])
+        scaled = scaling.scaled_dishes(row, tables[row.id], known)
         needs = scaling.needs_of(scaled)
         if not needs:
             continue

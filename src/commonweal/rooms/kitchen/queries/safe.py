@@ -7,14 +7,14 @@ everything in it is known.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from commonweal.commons.people import queries as people
 from commonweal.rooms.kitchen import words
-from commonweal.rooms.kitchen.models import Meal, MealDish, SafeFoods
+from commonweal.rooms.kitchen.models import Meal, MealDish, MealLeftover, SafeFoods
 from commonweal.rooms.kitchen.queries import access, dishes, meals, presence
 
 #: So many dishes are named that could stand in for another.
@@ -39,17 +39,49 @@ class Laid:
     for_: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is asked once for several meals: their dishes, codes, names, leftovers."""
+
+    lines: Mapping[UUID, list[MealDish]]
+    dishes: Mapping[UUID, words.DishView]
+    said: Mapping[UUID, SafeFoods]
+    names: Mapping[UUID, str]
+    fed: Mapping[UUID, int]  # by leftovers, in people
+
+
+def know(union: UUID, rows: Iterable[Meal]) -> Known:
+    """Ask what is needed to lay some tables."""
+    asked = list(rows)
+    lines = meals.lines_of(asked)
+    fed: Counter[UUID] = Counter()
+    for meal, feeds in MealLeftover.objects.filter(meal__in=asked).values_list(
+        "meal_id", "feeds"
+    ):
+        fed[meal] += feeds
+    return Known(
+        lines=lines,
+        dishes=dishes.dishes_by_id(
+            union, (line.dish_id for found in lines.values() for line in found)
+        ),
+        said={row.person_id: row for row in SafeFoods.objects.filter(union_id=union)},
+        names={person.id: person.name for person in people.list_people(union=union)},
+        fed=fed,
+    )
+
+
 def safe_table(*, union: UUID, meal: UUID, by: UUID, at: datetime) -> words.SafeTable:
     """Return what is safe for how many; for the kitchen and who cooks this meal."""
     row = meals.get_row(union=union, meal=meal)
     access.require_sheet(meal=row, by=by, at=at)
     table = presence.tables_of(union, [row])[row.id]
-    return table_of(row, eaters_of(union, table))
+    known = know(union, [row])
+    return table_of(row, eaters_of(table, known), known)
 
 
-def table_of(row: Meal, eaters: Sequence[Eater]) -> words.SafeTable:
+def table_of(row: Meal, eaters: Sequence[Eater], known: Known) -> words.SafeTable:
     """Say of each dish of a meal for whom it is safe, and what is missing."""
-    laid = lay(row, eaters)
+    laid = lay(row, eaters, known)
     every = dishes.list_dishes(union=row.union_id)
     gaps = (_gap(one, laid, eaters, every) for one in laid)
     return words.SafeTable(
@@ -59,16 +91,16 @@ def table_of(row: Meal, eaters: Sequence[Eater]) -> words.SafeTable:
     )
 
 
-def lay(row: Meal, eaters: Sequence[Eater]) -> tuple[Laid, ...]:
+def lay(row: Meal, eaters: Sequence[Eater], known: Known) -> tuple[Laid, ...]:
     """Say who gets which dish: a second one whom the first is not safe for."""
-    lines = meals.lines_of([row])[row.id]
-    known = dishes.dishes_by_id(row.union_id, (line.dish_id for line in lines))
+    lines = known.lines.get(row.id, [])
+    dish_of = known.dishes
     elsewhere: dict[UUID, set[int]] = {}
     seconds: dict[UUID, tuple[int, ...]] = {}
     for line in lines:
         if line.instead_of_id is None:
             continue
-        first = known[next(n.dish_id for n in lines if n.id == line.instead_of_id)]
+        first = dish_of[next(n.dish_id for n in lines if n.id == line.instead_of_id)]
         served = elsewhere.setdefault(line.instead_of_id, set())
         takes = tuple(
             number
@@ -76,14 +108,14 @@ def lay(row: Meal, eaters: Sequence[Eater]) -> tuple[Laid, ...]:
             if number not in served
             and eater.codes
             and not is_safe(first, eater.codes)
-            and is_safe(known[line.dish_id], eater.codes)
+            and is_safe(dish_of[line.dish_id], eater.codes)
         )
         served.update(takes)
         seconds[line.id] = takes
     return tuple(
         Laid(
             line,
-            known[line.dish_id],
+            dish_of[line.dish_id],
             seconds[line.id]
             if line.instead_of_id is not None
             else tuple(
@@ -96,10 +128,9 @@ def lay(row: Meal, eaters: Sequence[Eater]) -> tuple[Laid, ...]:
     )
 
 
-def eaters_of(union: UUID, table: presence.Table) -> tuple[Eater, ...]:
+def eaters_of(table: presence.Table, known: Known) -> tuple[Eater, ...]:
     """Return who eats, each with their codes; guests have no names."""
-    said = codes_of(union, (plate.person for plate in table.present))
-    names = {person.id: person.name for person in people.list_people(union=union)}
+    said, names = known.said, known.names
     own = (
         Eater(
             frozenset(said[plate.person].codes)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from commonweal.rooms.kitchen import words
-from commonweal.rooms.kitchen.models import Meal, MealLeftover
+from commonweal.rooms.kitchen.models import Meal
 from commonweal.rooms.kitchen.queries import presence, safe
 
 
@@ -31,14 +31,14 @@ class Scaled:
         )
 
 
-def scaled_dishes(row: Meal, table: presence.Table) -> tuple[Scaled, ...]:
+def scaled_dishes(
+    row: Meal, table: presence.Table, known: safe.Known
+) -> tuple[Scaled, ...]:
     """Return the dishes of a meal, each with the plates it is cooked for."""
-    eaters = safe.eaters_of(row.union_id, table)
-    left = words.WHOLE_PLATE * sum(
-        MealLeftover.objects.filter(meal=row).values_list("feeds", flat=True)
-    )
+    eaters = safe.eaters_of(table, known)
+    left = words.WHOLE_PLATE * known.fed.get(row.id, 0)
     scaled = []
-    for laid in safe.lay(row, eaters):
+    for laid in safe.lay(row, eaters, known):
         plates = sum(eaters[number].size for number in laid.for_)
         if laid.line.instead_of_id is None and left:
             plates, left = max(0, plates - left), 0

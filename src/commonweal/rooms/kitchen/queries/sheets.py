@@ -34,14 +34,15 @@ def cooks_sheet(*, union: UUID, meal: UUID, by: UUID, at: datetime) -> words.Coo
     access.require_sheet(meal=row, by=by, at=at)
     table = presence.tables_of(union, [row])[row.id]
     here = foods.on_hand(union=union, on=row.day)
+    known = safe.know(union, [row])
     return words.CooksSheet(
         meal=meals.views_of(union, [row], at)[0],
         counts=presence.counts_of(row.id, table),
         dishes=tuple(
             _sheet_dish(one, here, _names(row))
-            for one in scaling.scaled_dishes(row, table)
+            for one in scaling.scaled_dishes(row, table, known)
         ),
-        safe=safe.table_of(row, safe.eaters_of(union, table)),
+        safe=safe.table_of(row, safe.eaters_of(table, known), known),
         turns=turns.turns_with_names(row, by=by),
         leftovers=_on_table(row),
     )
@@ -86,7 +87,7 @@ def cook_lines(*, union: UUID, meal: UUID, at: datetime) -> tuple[words.CookLine
     row = meals.get_row(union=union, meal=meal)
     today = people.local_day(union=union, at=at)
     table = presence.tables_of(union, [row])[row.id]
-    needs = scaling.needs_of(scaling.scaled_dishes(row, table))
+    needs = scaling.needs_of(scaling.scaled_dishes(row, table, safe.know(union, [row])))
     here = foods.on_hand(union=union, on=today)
     return tuple(
         words.CookLine(

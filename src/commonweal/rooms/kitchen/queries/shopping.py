@@ -22,7 +22,7 @@ from commonweal.core.vf.measure import Measure
 from commonweal.core.vf.problems import Problem, require
 from commonweal.rooms.kitchen import errors, words
 from commonweal.rooms.kitchen.models import Meal, MealLeftover, ShoppingPromise
-from commonweal.rooms.kitchen.queries import dishes, foods, presence, scaling
+from commonweal.rooms.kitchen.queries import dishes, foods, presence, safe, scaling
 
 LIST_DAYS_MAX = 31
 SOON_DAYS = 7
@@ -103,9 +103,9 @@ def shopping_list(
     pools = _pools(union, today)
     lines: dict[UUID, _Line] = defaultdict(_Line)
     tasted: set[UUID] = set()
-    tables = presence.tables_of(union, rows)
+    tables, known = presence.tables_of(union, rows), safe.know(union, rows)
     for row in rows:
-        scaled = scaling.scaled_dishes(row, tables[row.id])
+        scaled = scaling.scaled_dishes(row, tables[row.id], known)
         is_listed = row.day >= from_day
         if is_listed:
             tasted |= scaling.to_taste(scaled)
@@ -224,12 +224,13 @@ def _sections(
     union: UUID, lines: Mapping[UUID, _Line], kinds: Mapping[UUID, Specification]
 ) -> tuple[words.ShoppingSection, ...]:
     cards = foods.cards_of(union)
-    kept = _kept(union)
+    kept, makers = _kept(union), _makers(union)
     by_section: dict[UUID | None, list[words.ShoppingLine]] = defaultdict(list)
     for kind, line in sorted(lines.items(), key=lambda pair: kinds[pair[0]].name):
         card = cards.get(kind)
         section = None if card is None else card.section_id
-        by_section[section].append(_view(kinds[kind], line, kept))
+        view = _view(kinds[kind], line, kept, makers.get(kind, ""))
+        by_section[section].append(view)
     named = [
         words.ShoppingSection(
             section=section.id, name=section.name, lines=tuple(by_section[section.id])
@@ -241,8 +242,21 @@ def _sections(
     return (*named, rest) if rest.lines else tuple(named)
 
 
+def _makers(union: UUID) -> Mapping[UUID, str]:
+    """Return which recipe of ours makes a kind, where there is one."""
+    return {
+        flow.resource_conforms_to: recipe.name
+        for recipe in ledger.list_recipes(union=union)
+        for flow in recipe.flows
+        if not flow.is_input
+    }
+
+
 def _view(
-    kind: Specification, line: _Line, kept: Mapping[tuple[UUID | None, UUID], int]
+    kind: Specification,
+    line: _Line,
+    kept: Mapping[tuple[UUID | None, UUID], int],
+    made_by: str,
 ) -> words.ShoppingLine:
     bought = [m for m in line.mentions if m.to_buy.amount]
     return words.ShoppingLine(
@@ -254,6 +268,7 @@ def _view(
         planned=Measure(line.planned, kind.unit),
         to_buy=Measure(line.to_buy, kind.unit),
         meals=tuple(line.mentions),
+        made_by=made_by,
         is_kept=bool(bought)
         and all(kept.get((m.meal, kind.id)) == m.to_buy.amount for m in bought),
     )

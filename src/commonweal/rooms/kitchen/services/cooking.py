@@ -31,7 +31,14 @@ from commonweal.core.vf.problems import Problem, Refused, require
 from commonweal.core.vf.units import KG
 from commonweal.rooms.kitchen import errors, words
 from commonweal.rooms.kitchen.models import Dish, Meal, MealDish, MealLeftover
-from commonweal.rooms.kitchen.queries import access, foods, presence, scaling, sheets
+from commonweal.rooms.kitchen.queries import (
+    access,
+    foods,
+    presence,
+    safe,
+    scaling,
+    sheets,
+)
 from commonweal.rooms.kitchen.queries import meals as queries
 from commonweal.rooms.kitchen.services import meals, shopping, store, whole
 
@@ -139,7 +146,8 @@ def _read_used(
 ) -> None:
     union = cooking.row.union_id
     kinds = foods.kinds_by_id(foods.list_foods(union=union))
-    planned = scaling.needs_of(scaling.scaled_dishes(cooking.row, table))
+    known = safe.know(union, [cooking.row])
+    planned = scaling.needs_of(scaling.scaled_dishes(cooking.row, table, known))
     wanted = {kind: Measure(n, kinds[kind].unit) for kind, n in planned.items()}
     for kind, text in draft.amounts.items():
         if kind not in kinds:

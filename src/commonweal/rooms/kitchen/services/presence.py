@@ -179,21 +179,27 @@ def _keep_usual(
     eats = (
         None if draft.eats is None else {k: list(v) for k, v in draft.eats.items() if v}
     )
-    row, _made = Usual.objects.update_or_create(
-        union_id=union,
-        person_id=draft.person,
-        starts_on=draft.starts_on,
-        ends_on=draft.ends_on,
-        defaults={
-            "eats": eats,
-            "size": draft.size,
-            "late_plate": draft.late_plate,
-            "made_by": by,
-            "made_at": at,
-            "keep_until": max(draft.ends_on or today, today + timedelta(days=days)),
+    usual = ids.id_from_key(draft.person, f"usual:{draft.starts_on}:{draft.ends_on}")
+    said = {
+        "eats": eats,
+        "size": draft.size,
+        "late_plate": draft.late_plate,
+        "made_by": by,
+        "made_at": at,
+        "keep_until": max(draft.ends_on or today, today + timedelta(days=days)),
+    }
+    Usual.objects.update_or_create(
+        id=usual,
+        defaults=said,
+        create_defaults=said
+        | {
+            "union_id": union,
+            "person_id": draft.person,
+            "starts_on": draft.starts_on,
+            "ends_on": draft.ends_on,
         },
     )
-    return row.id
+    return usual
 
 
 # --- the list in the kitchen ----------------------------------------------------------------

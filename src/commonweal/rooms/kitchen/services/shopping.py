@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -34,16 +34,23 @@ class _Wanted:
 
 @deeds.deed
 def keep_shopping(
-    *, days: tuple[date, date], union: UUID, by: UUID, at: datetime
+    *,
+    days: tuple[date, date],
+    union: UUID,
+    by: UUID,
+    at: datetime,
+    but: Collection[UUID] = (),
 ) -> int:
     """Write the list of these days as promises from outside; returns how many stand.
+
+    ``but`` are kinds that we make ourselves or fetch from a neighbour: not bought.
 
     A line that has not changed keeps its promise; a changed one ends it and makes a
     new one. Keeping the same list twice changes nothing.
     """
     permissions.require_kitchen(by=by, union=union, at=at)
     listed = queries.shopping_list(union=union, days=days, at=at)
-    wanted = list(_wanted(listed))
+    wanted = [line for line in _wanted(listed) if line.kind not in but]
     standing = _open_of(union, days)
     unchanged = {
         (row.meal_id, row.kind): row

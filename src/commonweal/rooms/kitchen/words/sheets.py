@@ -104,7 +104,8 @@ class ShoppingLine:
 
     ``needed`` by the meals, of it ``here`` from stock, ``garden`` from what is promised
     to be made in time and ``planned`` from what a plan buys anyway; ``to_buy`` is the
-    rest and what is missing to the least on hand.
+    rest and what is missing to the least on hand. ``made_by`` is the recipe of ours that
+    makes it, if there is one: then it can be made instead of bought.
     """
 
     kind: UUID
@@ -115,6 +116,7 @@ class ShoppingLine:
     planned: Measure
     to_buy: Measure
     meals: tuple[Mention, ...]
+    made_by: str
     is_kept: bool
 
 

@@ -7,6 +7,7 @@ server left over from another run.
 
 from __future__ import annotations
 
+import contextlib
 import html
 import os
 import queue
@@ -20,11 +21,13 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import nodes
+from tests.browser.wire import Wire
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
@@ -32,11 +35,17 @@ SMALLEST = {"width": 320, "height": 640}
 #: The demo is loaded, words compiled and static files collected before the address.
 READY_WITHIN = 180.0
 #: Refusals, and a network that a test has cut.
-EXPECTED = re.compile(r"status of 4|net::ERR_(INTERNET_DIS|CONNECTION_|EMPTY_RESP)")
+EXPECTED = re.compile(
+    r"status of 4|net::ERR_(INTERNET_DIS|CONNECTION_|EMPTY_RESP)"
+    r"|Opener-Policy header has been ignored"  # without https it has no meaning
+)
 ADDRESS = re.compile(r"http://[\w.:\[\]]+")
 # Chromium asks its maker's hosts whatever flags forbid it; only this stops the lookup.
+# The house that is no secure context, as machines at home without https are none.
+HOSTS = "localhost,127.0.0.1,old-house.test"
 NO_NETWORK = (
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
+    "--host-resolver-rules=MAP old-house.test 127.0.0.1, MAP * ~NOTFOUND,"
+    " EXCLUDE localhost, EXCLUDE 127.0.0.1"
 )
 
 
@@ -46,7 +55,17 @@ class Site:
 
     url: str
     lines: list[str] = field(default_factory=list)
-    process: subprocess.Popen | None = None
+    supervisor: int = 0
+
+    def web_process(self) -> int:
+        """Return the process that answers, for a test that kills it."""
+        for one in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                parent = one.joinpath("stat").read_text().rsplit(")", 1)[1].split()[1]
+                words = one.joinpath("cmdline").read_text().rstrip("\0").split("\0")
+                if int(parent) == self.supervisor and words[-1] == "web":
+                    return int(one.name)
+        return 0
 
 
 def pytest_collection_modifyitems(items) -> None:
@@ -59,10 +78,11 @@ def pytest_collection_modifyitems(items) -> None:
 def site(tmp_path_factory) -> Iterator[Site]:
     """Start `commonweal run --demo` and wait until it says where it answers.
 
-    With COMMONWEAL_SITE=http://… a node that runs already is walked instead.
+    With COMMONWEAL_SITE=http://… (and COMMONWEAL_SITE_PID, its supervisor) a node that
+    runs already is walked instead.
     """
     if running := os.environ.get("COMMONWEAL_SITE"):
-        yield Site(running)
+        yield Site(running, supervisor=int(os.environ.get("COMMONWEAL_SITE_PID", "0")))
         return
     with nodes.new_node(tmp_path_factory.mktemp("node")) as node:
         process = subprocess.Popen(
@@ -75,7 +95,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
                 "--port",
                 "0",
             ],
-            env=node.env,
+            env={**node.env, "COMMONWEAL_HOSTS": HOSTS},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -105,7 +125,7 @@ def _when_ready(process: subprocess.Popen) -> Site:
             continue
         found = ADDRESS.search(lines[-1])
         if found and "ready" in lines[-1]:
-            return Site(found.group().rstrip("/."), lines, process)
+            return Site(found.group().rstrip("/."), lines, process.pid)
     pytest.fail("the node did not get ready:\n" + "".join(lines))
 
 
@@ -169,6 +189,37 @@ def opened(chromium, site, _states) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def wire(site):
+    """A wire between the phone and the node, to be cut."""
+    relay = Wire(site.url)
+    yield relay
+    relay.cut()
+
+
+@pytest.fixture
+def phone(opened, wire, site):
+    """A function that opens a phone on the wire, with the app's worker on it.
+
+    ``alone`` signs in on this phone only: who signs out ends nobody else's session.
+    """
+
+    def open_phone(name: str, *, alone: bool = False):
+        page = opened(
+            PHONE,
+            as_=None if alone else name,
+            base_url=wire.url,
+            service_workers="allow",
+        )
+        if alone:
+            sign_in(page, name, password_of(site))
+        else:
+            page.goto("/")
+        return page
+
+    return open_phone
 
 
 def _state_of(chromium, site, states, name: str) -> dict:

@@ -22,17 +22,21 @@ def in_days(n: int) -> str:
 def a_drawer(page: Page) -> None:
     """Let the purse have an account: the page is one of whoever keeps the purse."""
     page.goto("/purse/accounts/")
-    if page.get_by_text("There is no account yet").count() == 0:
-        return
+    if page.get_by_text("There is no account yet").count():
+        an_account(page, DRAWER)
+
+
+def an_account(page: Page, name: str) -> None:
+    """Add a drawer for cash."""
     page.goto("/purse/accounts/new/")
-    page.get_by_label("Name", exact=True).fill(DRAWER)
+    page.get_by_label("Name", exact=True).fill(name)
     kind = page.get_by_role("radio", name="Cash drawer")
     if kind.count():
         kind.check()
     else:
         page.get_by_label("It is").select_option(label="Cash drawer")
     page.get_by_role("button", name="Add it").click()
-    expect(main(page)).to_contain_text(DRAWER)
+    expect(main(page)).to_contain_text(name)
 
 
 def a_meal(page: Page, name: str, *, days: int = 4) -> str:

@@ -1,49 +1,16 @@
 """Without a network: nothing is lost, nothing is doubled, and refusals come in words.
 
-I-23. A real Chromium, the network cut, and the node broken off half-way.
+I-23. A real Chromium with the network cut, on a sheet that counts the stores.
 """
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser import offline
 from tests.browser.conftest import PHONE, password_of, sign_in
-from tests.browser.wire import Wire
 
 COUNT = "/stores/count/"
-
-
-@pytest.fixture
-def wire(site):
-    """A wire between the phone and the node, to be cut."""
-    relay = Wire(site.url)
-    yield relay
-    relay.cut()
-
-
-@pytest.fixture
-def phone(opened, wire, site):
-    """A function that opens a phone on the wire, with the app's worker on it.
-
-    ``alone`` signs in on this phone only: who signs out ends nobody else's session.
-    """
-
-    def open_phone(name: str, *, alone: bool = False):
-        page = opened(
-            PHONE,
-            as_=None if alone else name,
-            base_url=wire.url,
-            service_workers="allow",
-        )
-        if alone:
-            sign_in(page, name, password_of(site))
-        else:
-            page.goto("/")
-        return page
-
-    return open_phone
 
 
 def found(page, number: int):

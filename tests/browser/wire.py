@@ -10,9 +10,11 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 CHUNK = 65536
+WITHIN_SECONDS = 60.0
 
 
 class Wire:
@@ -23,8 +25,11 @@ class Wire:
         self._node = (to.hostname, to.port)
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
-        self._swallowed = b""
+        self._swallowed = self._awaited = b""
+        self._deed: Callable[[], None] = lambda: None
         self.n_swallowed = 0
+        self.n_bytes = 0
+        self._broke = threading.Event()
         self._listener: socket.socket | None = None
         self._port = 0
         self.mend()
@@ -58,6 +63,25 @@ class Wire:
         """Cut the wire as soon as the node answers the next form sent to ``path``."""
         self._swallowed = f"POST {path}".encode()
 
+    def when_sent(self, path: str, deed: Callable[[], None]) -> None:
+        """Do something as soon as the next form for ``path`` has reached the node."""
+        self._awaited, self._deed = f"POST {path}".encode(), deed
+
+    def sent(self, said: bytes) -> None:
+        if self._awaited and said.startswith(self._awaited):
+            self._awaited = b""
+            self._deed()
+
+    def swallow_next(self, path: str) -> None:
+        """Mend the wire, and cut it when the node answers the next form to ``path``."""
+        self.mend()
+        self.swallow(path)
+
+    def broken(self) -> None:
+        """Wait until the wire broke by itself."""
+        assert self._broke.wait(WITHIN_SECONDS), "no form came to be swallowed"
+        self._broke.clear()
+
     def _accept(self, listener: socket.socket) -> None:
         while True:
             try:
@@ -81,6 +105,7 @@ class Wire:
     def broke(self) -> None:
         self.n_swallowed += 1
         self.cut()
+        self._broke.set()
 
     def forget(self, *ends: socket.socket) -> None:
         with self._lock:
@@ -99,6 +124,7 @@ class _Talk:
             while sent := self.phone.recv(CHUNK):
                 self.breaks = self.breaks or self.wire.asks(sent)
                 self.node.sendall(sent)
+                self.wire.sent(sent)
         self._end()
 
     def answer(self) -> None:
@@ -107,6 +133,7 @@ class _Talk:
                 if self.breaks:
                     self.wire.broke()
                     break
+                self.wire.n_bytes += len(said)
                 self.phone.sendall(said)
         self._end()
 

@@ -131,6 +131,18 @@ async function warm() {
   }
 }
 
+/** Fetch kept pages again after a deed on them, so that they do not show what was. */
+async function refresh(pages) {
+  const now = turn;
+  const bare = pages.map((page) => page.split("?")[0]);
+  for (const path of new Set([...pages, ...bare])) {
+    const url = new URL(path, location.origin).href;
+    if (!(await find(url))) continue;
+    const got = await fetch(url, { headers: { [HOUSE.warm]: "1" } }).catch(() => null);
+    if (got && !got.redirected) await keep(url, got, now);
+  }
+}
+
 function isDaily(url) {
   const { pathname } = new URL(url);
   return HOUSE.daily.some((path) =>
@@ -205,7 +217,9 @@ async function sendNow(request, typed, note) {
     got = await ask();
   }
   if (NOT_REALLY_THERE.has(got.status)) throw new Error("not there");
-  if (note.mends && (got.type === "opaqueredirect" || got.ok)) await drop(note.mends);
+  const isDone = got.type === "opaqueredirect" || got.ok;
+  if (note.mends && isDone) await drop(note.mends);
+  if (isDone && note.name !== "leave") refresh([note.page]);
   return got;
 }
 
@@ -244,6 +258,7 @@ async function sendAll() {
   try {
     const waiting = (await list()).filter((note) => !note.refused);
     let ticket = waiting.length ? await getTicket() : null;
+    const sent = [];
     for (const note of waiting) {
       if (note.whose !== ticket.whose) {
         if (note.name === "leave") await drop(note.id); // signed out already
@@ -255,7 +270,9 @@ async function sendAll() {
         got = await post(note, ticket.token);
       }
       if (!(await settle(note, got))) break;
+      sent.push(note.page);
     }
+    if (sent.length) await refresh(sent);
   } catch {
     // No network yet: everything stays where it is.
   }

@@ -6,6 +6,7 @@ of elements are read without their name space, so that a new version needs no ne
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 from collections.abc import Iterator
@@ -95,7 +96,7 @@ class _StatementOf:
         if unit is None or not account:
             return None
         since = len(self.reading.problems)
-        entries = [e for e in self.element if _name(e) == "Ntry"]
+        entries = list(self.element.iterchildren("{*}Ntry"))
         if len(entries) > LINES_MAX:
             raise Refused(Problem("file", _TOO_MANY, {"n": LINES_MAX}, self.row))
         booked = [e for e in entries if _status(e) not in {"PDNG", "INFO", "FUTR"}]
@@ -192,10 +193,8 @@ class _Entry:
             return []
         details = [
             part
-            for group in self.element
-            if _name(group) == "NtryDtls"
-            for part in group
-            if _name(part) == "TxDtls"
+            for group in self.element.iterchildren("{*}NtryDtls")
+            for part in group.iterchildren("{*}TxDtls")
         ]
         shares = self._shares(details, amount)
         if shares is None:
@@ -323,11 +322,17 @@ def _row(element: etree._Element) -> int:
 
 
 def _find(element: etree._Element, path: str) -> etree._Element | None:
-    for name in path.split("/"):
-        element = next((e for e in element if _name(e) == name), None)
+    for name in _steps(path):
+        element = next(element.iterchildren(name), None)
         if element is None:
             return None
     return element
+
+
+@functools.cache
+def _steps(path: str) -> tuple[str, ...]:
+    """Return the names of a path, of any name space."""
+    return tuple(f"{{*}}{name}" for name in path.split("/"))
 
 
 def _text(element: etree._Element, path: str) -> str:
@@ -336,11 +341,5 @@ def _text(element: etree._Element, path: str) -> str:
 
 
 def _texts(element: etree._Element, path: str) -> list[str]:
-    *above, last = path.split("/")
-    for name in above[:-1]:
-        found = _find(element, name)
-        if found is None:
-            return []
-        element = found
-    parents = [e for e in element if _name(e) == above[-1]]
-    return [e.text.strip() for p in parents for e in p if _name(e) == last and e.text]
+    found = element.findall("/".join(_steps(path)))
+    return [one.text.strip() for one in found if one.text]

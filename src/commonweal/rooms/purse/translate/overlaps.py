@@ -86,10 +86,9 @@ def sort_out(
     """Compare a statement with what is here of the same account."""
     here = {line.fingerprint: line for line in lines}
     marked = list(zip(statement.lines, fingerprints(statement.lines), strict=True))
+    said = {mark for _, mark in marked}
     unclaimed = Counter(
-        (line.day, line.amount)
-        for mark, line in here.items()
-        if mark not in {mark for _, mark in marked}
+        (line.day, line.amount) for mark, line in here.items() if mark not in said
     )
     days = _Days(statements)
     new: list[NewLine] = []

@@ -38,6 +38,11 @@ def test_the_front_page_shows_the_password_of_the_demo(db, loaded, settings, cli
         "planning:recipes",
         "planning:capacities",
         "planning:purchases",
+        "purse:home",
+        "purse:note",
+        "purse:entries",
+        "purse:bank",
+        "kitchen:home",
     ],
 )
 def test_a_page_of_the_demo_opens(anas_browser, name):

@@ -19,7 +19,7 @@ def meal_is_there(when: str) -> Problem:
     return Problem(
         "time",
         N_(
-            "There is a meal at %(when)s already. Change that meal instead of planning it again."
+            "There is a meal at %(when)s already. Change that one instead of planning it again."
         ),
         {"when": when},
     )

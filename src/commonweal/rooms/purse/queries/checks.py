@@ -94,7 +94,8 @@ def _gaps(union: UUID) -> Iterator[Problem]:
 
 def _meaning(one: EconomicResource, names: views.Names) -> words.MoneyAccount:
     what, *parts = one.key.split(":")
-    group, called = _GROUPS[what], (what.capitalize(),)
+    group = _GROUPS[what]
+    called: tuple[str, ...] = (what.capitalize(),)
     if what == "purse":
         called = (names.account(UUID(parts[0])), names.purse(UUID(parts[1])))
     if what == "category":

@@ -298,7 +298,7 @@ def _weeks(facts: _Facts, currency: str, there: int) -> Decimal | None:
     if not out or out <= 0:
         return None
     n_days = (days["last"] - since).days + 1
-    weeks = Decimal(there) * n_days / (Decimal(int(out)) * _DAYS_PER_WEEK)
+    weeks: Decimal = Decimal(there) * n_days / (Decimal(int(out)) * _DAYS_PER_WEEK)
     return weeks.quantize(Decimal("0.1"), rounding=ROUND_FLOOR)
 
 

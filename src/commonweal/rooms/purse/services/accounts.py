@@ -245,7 +245,9 @@ def _account_columns(
     *,
     but: UUID | None = None,
 ) -> dict[str, str]:
-    others = Account.objects.filter(union_id=union).exclude(id=but)
+    others = Account.objects.filter(union_id=union)
+    if but is not None:
+        others = others.exclude(id=but)
     return {
         "name": _name(draft.name, others, problems),
         "iban": numbers.read_iban(draft.iban, problems),
@@ -267,7 +269,9 @@ def _category_columns(
         problems.append(typed.unknown_kind("picture", draft.picture, known))
     others = Category.objects.filter(
         union_id=union, direction=direction, is_retired=False
-    ).exclude(id=but)
+    )
+    if but is not None:
+        others = others.exclude(id=but)
     return {
         "name": _name(draft.name, others, problems),
         "picture": draft.picture,

@@ -47,6 +47,7 @@ def count_drawer(
             reading.account(account.id, counted.unit)
     reading.finish()
     assert counted is not None  # noqa: S101 - without problems it was read
+    assert purse is not None  # noqa: S101
     open_ones = Counting.objects.filter(
         union_id=union, account=draft.account, confirmed_at=None, set_aside_at=None
     )

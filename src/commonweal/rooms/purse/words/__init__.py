@@ -2,6 +2,23 @@
 
 from __future__ import annotations
 
+from commonweal.rooms.purse.words.answers import (
+    AccountView,
+    BankMatch,
+    CategoryView,
+    CountingView,
+    CurrencySheet,
+    EntryView,
+    Line,
+    MoneyAccount,
+    PocketView,
+    PurseView,
+    SheetLine,
+    ShoppingLine,
+    Standing,
+    StandingLine,
+    WallSheet,
+)
 from commonweal.rooms.purse.words.books import (
     ACCOUNT_KINDS,
     ASKED_ABOVE,
@@ -12,31 +29,16 @@ from commonweal.rooms.purse.words.books import (
     PURSE_KINDS,
     STARTER,
     AccountDraft,
-    AccountView,
-    BankMatch,
     CategoryDraft,
-    CategoryView,
     CountDraft,
-    CountingView,
-    CurrencySheet,
     EntryDraft,
-    EntryView,
     ExchangeDraft,
-    Line,
-    MoneyAccount,
     MoveDraft,
     OpeningDraft,
     PocketDraft,
-    PocketView,
     PurseDraft,
-    PurseView,
-    SheetLine,
-    ShoppingLine,
     SquareDraft,
-    Standing,
-    StandingLine,
     Starter,
-    WallSheet,
 )
 
 __all__ = [

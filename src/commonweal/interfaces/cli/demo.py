@@ -21,8 +21,7 @@ from commonweal.commons.people import services as people_services
 from commonweal.core.vf.flows import Specification
 from commonweal.core.vf.measure import measure_of
 from commonweal.data import figures
-from commonweal.interfaces.cli import demo_month, demo_purse
-from commonweal.rooms.kitchen import services as kitchen
+from commonweal.interfaces.cli import demo_month, demo_purse, demo_table
 from commonweal.rooms.livelihood import services as livelihood
 from commonweal.rooms.livelihood.words import OfferDraft
 from commonweal.rooms.needs import queries as needs_queries
@@ -79,11 +78,15 @@ def load_demo(at: datetime) -> DemoLoaded:
     if not demo_month.is_loaded(union.id):
         house = _fill(union, begins, first_day)
         demo_purse.fill(_purse_of(house, at))
-        for weeks in range(2):
-            monday = _this_monday(at) + timedelta(weeks=weeks)
-            kitchen.adopt_table(
-                first_day=monday, union=union.id, by=house.id_of(STEWARD), at=at
+        demo_table.lay(
+            demo_table.Table(
+                union=house.union,
+                people=house.people,
+                steward=house.id_of(STEWARD),
+                monday=_this_monday(at),
+                at=at,
             )
+        )
         demo_month.live_through(_month_of(house), first_day=first_day, now=at)
     signing_in = [row for row in _rows() if row["signs_in"]]
     sign_ins = tuple(SignIn(row["username"], row["name"]) for row in signing_in)

@@ -22,6 +22,8 @@ from schemathesis.errors import SchemathesisError
 
 from commonweal.commons.people import queries as people_queries
 from commonweal.commons.people import services as people
+from commonweal.commons.people import words as people_words
+from tests.conftest import give_mandate
 
 #: Leaving ends the token that makes all other calls.
 NOT_CALLED = {"leave", "revoke_token"}
@@ -39,8 +41,12 @@ def _stay_connected():
 
 
 @pytest.fixture
-def every_token(ana, kofi):
+def every_token(lentil_house, ana, kofi, lena):
     """Tokens with every scope: of the steward, and of a key-holder."""
+    for scope in sorted(
+        people_words.WORK_SCOPES - {"stores", "planning", "rounds", "paper"}
+    ):
+        give_mandate(lentil_house, ana, scope, by=kofi, confirmed_by=lena)
     now = timezone.now()
     return [
         people.issue_token(

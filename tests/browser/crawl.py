@@ -12,8 +12,8 @@ from playwright.sync_api import Page
 NOT_PAGES = re.compile(
     r"^/(api|static|account/logout|language)/|/data/|/empty/|\.(csv|xlsx|json)"
 )
-IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
-MOST_PAGES = 90
+IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d[\d-]*(?=/)")
+MOST_PAGES = 200
 
 
 def kind_of(path: str) -> str:

@@ -203,7 +203,11 @@ def test_a_round_from_opening_to_handing_over(program, lentil_house, ana, ben, o
     handed = steward("post", f"{address}/hand-over", {"share": share["id"]})
     assert handed.json() == {"n_shares": 1}
     assert steward("post", f"{address}/hand-over", {}).json() == {"n_shares": 0}
-    for rest in ({"without_circle": True}, {"person": str(ben.id)}):
+    for rest in (
+        {"without_circle": True},
+        {"person": str(ben.id)},
+        {"people": [str(ben.id)]},
+    ):
         answer = steward("post", f"{address}/hand-over", rest)
         assert answer.json() == {"n_shares": 0}
     (share,) = receiver("get", "/rounds/shares").json()["items"]

@@ -84,6 +84,25 @@ def test_stock_is_added_once_counted_and_written_off(call, house):
     assert [counted.status_code, stale.status_code, gone.status_code] == [201, 422, 201]
 
 
+def test_a_whole_shelf_is_counted_in_one_call(call, house):
+    line = call("get", "/stores?limit=1").json()["items"][0]
+    body = {"lines": [{"resource": line["resource"], "amount": "150"}]}
+
+    first = call("post", "/stores/count", body, key="count-all")
+    again = call("post", "/stores/count", body, key="count-all")
+    wrong = call(
+        "post",
+        "/stores/count",
+        {"lines": [{"resource": line["resource"], "amount": "many"}]},
+        key="count-more",
+    )
+
+    assert (first.json(), again.status_code) == ({"n_changed": 1}, 200)
+    assert cases.onhand(house, "grain") == "150 kg"
+    assert wrong.status_code == 422
+    assert wrong.json()["problems"][0]["row"] == 1
+
+
 def test_the_same_refusals_in_the_same_words(call, house):
     answer = call("post", "/stores", stock(house, amount="-1", unit="h"))
 

@@ -81,6 +81,33 @@ def test_handing_over_takes_what_expires_first(lentil_house, circles, ana, ben, 
     assert my_share(ben, round_).status == "handed"
 
 
+def test_those_ticked_on_the_sheet_get_their_shares_and_nobody_else(
+    lentil_house, ana, ben, chidi, oats
+):
+    """I-22: the list is ticked on paper and typed back at once, twice without harm."""
+    add_stock(lentil_house, oats, "9")
+    need(ben, amount="3")
+    need(chidi, amount="2")
+    round_ = shared(ana, opened(ana, oats))
+
+    handed = [
+        services.hand_over_people(
+            round_id=round_.id, people_there=[ben.id], by=ana.id, at=AT
+        )
+        for _time in range(2)
+    ]
+
+    assert handed == [1, 0]
+    assert my_share(ben, round_).status == "handed"
+    assert my_share(chidi, round_).status == "waiting"
+    with pytest.raises(Refused, match="Nobody is ticked"):
+        services.hand_over_people(round_id=round_.id, people_there=[], by=ana.id, at=AT)
+    with pytest.raises(NotYours):
+        services.hand_over_people(
+            round_id=round_.id, people_there=[chidi.id], by=ben.id, at=AT
+        )
+
+
 def test_handing_over_twice_changes_nothing(lentil_house, ana, ben, oats):
     """Issue 2, bad input: a form sent twice."""
     add_stock(lentil_house, oats, "5")

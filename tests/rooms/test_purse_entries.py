@@ -11,6 +11,8 @@ from django.db import connection
 from commonweal.commons.charter import services as charter
 from commonweal.commons.ledger import queries as ledger
 from commonweal.core.vf.problems import NotYours, Refused
+from commonweal.rooms.needs.queries import needs
+from commonweal.rooms.planning.queries import stores as planning
 from commonweal.rooms.purse import queries, services, words
 from commonweal.rooms.purse.models import Entry, Spend
 from tests.rooms.purse_cast import AT, DAY, amounts, came_in, note, purse_of
@@ -340,3 +342,17 @@ def test_one_writes_no_others_name(house, ben, chidi):
             "Names of others are written only by who types a paper list. Leave it out.",
         )
     ]
+
+
+def test_money_is_nothing_one_can_need_store_or_plan_with(house, ben):
+    """I-8: inside there is no amount of money to ask for or to pass on."""
+    note(house, ben, "5")
+    (money,) = [
+        kind
+        for kind in ledger.list_specifications(union=house.union)
+        if "money" in kind.classified_as
+    ]
+
+    assert money not in needs.list_needed_kinds(union=house.union)
+    assert money not in planning.list_kinds(union=house.union)
+    assert ledger.list_stock(union=house.union, with_empty=True) == ()

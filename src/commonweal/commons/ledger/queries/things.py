@@ -39,10 +39,15 @@ def list_places(*, union: UUID) -> tuple[Place, ...]:
     return tuple(map(translate.place_of, rows))
 
 
-def list_specifications(*, union: UUID) -> tuple[Specification, ...]:
-    """Return a union's kinds by name."""
+def list_specifications(
+    *, union: UUID, with_money: bool = True
+) -> tuple[Specification, ...]:
+    """Return a union's kinds by name; without money for those who choose a thing."""
     rows = models.Specification.objects.filter(union=union).order_by("name")
-    return tuple(map(translate.specification_of, rows))
+    kinds = map(translate.specification_of, rows)
+    return tuple(
+        kind for kind in kinds if with_money or "money" not in kind.classified_as
+    )
 
 
 def get_specification(*, union: UUID, specification: UUID) -> Specification:

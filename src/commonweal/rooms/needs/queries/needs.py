@@ -46,7 +46,7 @@ def list_needed_kinds(*, union: UUID) -> tuple[Specification, ...]:
     """Return the kinds a person may need, by name."""
     return tuple(
         kind
-        for kind in ledger.list_specifications(union=union)
+        for kind in ledger.list_specifications(union=union, with_money=False)
         if WORKED_WITH.isdisjoint(kind.classified_as)
     )
 

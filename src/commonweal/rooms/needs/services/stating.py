@@ -171,7 +171,8 @@ def _problems(
     if len(drafts) > MOST_ROWS:
         return (Problem("what", words.TOO_MANY_ROWS, {"limit": MOST_ROWS}),)
     here = _here({draft.person for draft in drafts}, union)
-    kinds = {kind.id: kind for kind in ledger.list_specifications(union=union)}
+    listed = ledger.list_specifications(union=union, with_money=False)
+    kinds = {kind.id: kind for kind in listed}
     today = people.local_day(union=union, at=at)
     problems = [
         problem

@@ -26,8 +26,8 @@ _FAR = date(9999, 12, 31)
 
 
 def list_kinds(*, union: UUID) -> tuple[Specification, ...]:
-    """Return all kinds by name."""
-    return ledger.list_specifications(union=union)
+    """Return all kinds by name; money is no thing to plan with."""
+    return ledger.list_specifications(union=union, with_money=False)
 
 
 def list_things(*, union: UUID) -> tuple[Specification, ...]:

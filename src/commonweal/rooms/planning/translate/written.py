@@ -217,9 +217,10 @@ class Reading:
 
 def begin(*, union: UUID, at: datetime) -> Reading:
     """Begin a reading with what this union knows, on its own day."""
+    kinds = ledger.list_specifications(union=union, with_money=False)
     return Reading(
         union=union,
         today=people.local_day(union=union, at=at),
-        kinds={kind.id: kind for kind in ledger.list_specifications(union=union)},
+        kinds={kind.id: kind for kind in kinds},
         places={place.id: place for place in ledger.list_places(union=union)},
     )

@@ -14,7 +14,7 @@ from commonweal.interfaces.cli import commands
 
 COMMANDS = (
     "run", "web", "worker", "demo", "plan", "check", "backup", "restore", "export",
-    "import", "solve",
+    "import", "books", "solve",
 )  # fmt: skip
 
 

@@ -139,7 +139,7 @@ def _one_booking(request: HttpRequest, line: UUID) -> LineBooking:
     """Return what a line is: by a rule that was tapped, or as was chosen."""
     asked = forms.id_of(request.POST.get("rule"))
     if asked is None:
-        return _booking(line, request.POST.get(f"what-{line}", ""))
+        return _booking(line, str(request.POST.get(f"what-{line}", "")))
     union = access.who(request)[1].id
     rule = next(
         (one for one in lines_of.list_rules(union=union) if one.id == asked), None

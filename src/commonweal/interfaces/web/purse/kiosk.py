@@ -19,7 +19,7 @@ from commonweal.commons.people import queries as people
 from commonweal.core.vf.problems import Refused
 from commonweal.interfaces.web import access, errors
 from commonweal.interfaces.web.purse import forms, noting
-from commonweal.rooms.purse import services
+from commonweal.rooms.purse import permissions, services
 
 PAGE = "web/purse/kiosk.html"
 #: Who turned the screen into a kiosk, in the session of that screen only.
@@ -47,8 +47,12 @@ def kiosk(request: HttpRequest) -> HttpResponse:
 @require_POST
 @access.signed_in
 def start(request: HttpRequest) -> HttpResponse:
-    """Turn this screen into a kiosk: sign out, and leave only that page."""
-    person, _union, _at = access.who(request)
+    """Turn this screen into a kiosk: sign out, and leave only that page.
+
+    Whoever does it types for others from now on, and holds a mandate for that.
+    """
+    person, union, at = access.who(request)
+    permissions.require_typing(by=person.id, union=union.id, at=at)
     account = request.POST.get("account", "")
     auth.logout(request)
     request.session[KIOSK] = str(person.id)
@@ -107,11 +111,17 @@ def _page(request: HttpRequest) -> HttpResponse:
     way = "in" if "in" in request.GET else "out"
     typed = noting.typed_of(request)
     try:
-        entry = noting.write(request, way, typed, noting.Writer(union, opener.id))
+        entry = noting.write(request, way, typed, _writer(request, opener.id, union))
     except Refused as refused:
         context = _context(request, typed)
         return errors.show_refusal(request, PAGE, context, refused)
     return redirect(f"{request.path}?noted={entry.id}")
+
+
+def _writer(request: HttpRequest, opener: UUID, union: UUID) -> noting.Writer:
+    """Return who writes: an unattended screen for others, a person without a name."""
+    is_kiosk = access.of(request).person is None
+    return noting.Writer(union, opener, for_others=is_kiosk)
 
 
 def _context(
@@ -119,4 +129,5 @@ def _context(
 ) -> dict[str, object]:
     way = "in" if "in" in request.GET else "out"
     context = noting.page_of(request, way, typed or noting.fresh(request))
-    return {**context, "is_kiosk": True}
+    may_start = {"paper", "purse"} & set(access.of(request).scopes)
+    return {**context, "is_kiosk": True, "may_start": bool(may_start)}

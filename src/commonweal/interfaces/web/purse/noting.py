@@ -60,6 +60,7 @@ class Writer:
     union: UUID
     by: UUID
     is_named: bool = False
+    for_others: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +142,16 @@ def write(
         draft = pocket_draft(typed, place)
         return services.pay_from_pocket(draft=draft, **how)
     line = entry_draft(typed, place, way=way, union=writer.union)
-    line = replace(line, person=writer.by if writer.is_named else None)
-    return services.note_entry(draft=line, **how)
+    if writer.is_named:
+        return services.note_entry(draft=replace(line, person=writer.by), **how)
+    line = replace(line, with_name=False)
+    if not writer.for_others:
+        return services.note_entry(draft=line, **how)
+    try:
+        return services.note_entries(drafts=(line,), **how)[0]
+    except Refused as refused:
+        problems = [replace(one, row=None) for one in refused.problems]
+    raise Refused(problems)
 
 
 def place_of(

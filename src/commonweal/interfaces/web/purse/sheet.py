@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -75,7 +76,7 @@ def sheet(request: HttpRequest, year: int, month: int) -> HttpResponse:
     context = {
         "sheet": view,
         "parts": [_part(one) for one in view.sheets],
-        "before": (first - timedelta(days=1)).replace(day=1),
+        "before": _month_before(union.id, first),
         "after": after if after <= today else None,
         "is_over": view.last_day < today,
     }
@@ -90,6 +91,13 @@ def weeks(number: Decimal | None) -> str:
         return f"> {MANY_WEEKS}"
     rounded = number.quantize(Decimal(1))
     return str(formats.number_format(rounded, use_l10n=True))
+
+
+def _month_before(union: UUID, first: date) -> date | None:
+    """Return the month before, if anything was written down until then."""
+    last = first - timedelta(days=1)
+    known = queries.list_entries(union=union, until=last, limit=1)
+    return last.replace(day=1) if known else None
 
 
 def _part(of: words.CurrencySheet) -> Part:

@@ -15,7 +15,7 @@ import pytest
 from django.urls import reverse
 
 from commonweal.core.vf.problems import Refused
-from commonweal.interfaces.web.offline import codes, sheets
+from commonweal.interfaces.web.paper import codes, sheets
 from tests.rooms import planning_cases as cases
 
 UNION = UUID(int=7)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from commonweal.commons.people import queries as people
 from commonweal.core.vf.problems import Refused
 from commonweal.interfaces.web import access, errors
-from commonweal.interfaces.web.offline import sheets
+from commonweal.interfaces.web.paper import sheets
 
 PAGE = "web/offline/paper.html"
 

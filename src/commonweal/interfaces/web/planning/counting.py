@@ -21,7 +21,7 @@ from commonweal.core.vf.problems import N_, NotFound, Problem, Refused
 from commonweal.interfaces.web import access
 from commonweal.interfaces.web.planning import forms
 from commonweal.rooms.planning import queries, services
-from commonweal.rooms.planning.queries.stores import StockView
+from commonweal.rooms.planning.words import StockView
 
 PAGE = "web/planning/count_all.html"
 AMOUNT = "amount-"

@@ -18,7 +18,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from commonweal.interfaces.web import access
-from commonweal.interfaces.web.offline import sheets
+from commonweal.interfaces.web.paper import sheets
 
 register = template.Library()
 

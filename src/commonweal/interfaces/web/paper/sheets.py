@@ -12,7 +12,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from commonweal.core.vf.problems import N_, Problem, Refused
-from commonweal.interfaces.web.offline import codes
+from commonweal.interfaces.web.paper import codes
 from commonweal.rooms.kitchen import queries as kitchen
 from commonweal.rooms.needs import queries as needs
 

@@ -133,14 +133,14 @@ def list_meals(request: HttpRequest, asked: Span) -> object:
     """List the meals of some days."""
     _person, union, at = associate(request)
     first, last = asked.span()
-    return queries.list_meals(union=union, from_day=first, until=last, at=at)
+    return list(queries.list_meals(union=union, from_day=first, until=last, at=at))
 
 
 @router.get("/me/meals", response=list[shapes.MyMealOut], operation_id="list_my_meals")
 def list_my_meals(request: HttpRequest, asked: Span) -> object:
     """List the meals of some days as one sees them oneself."""
     person, union, at = associate(request)
-    return queries.my_meals(union=union, person=person, days=asked.span(), at=at)
+    return list(queries.my_meals(union=union, person=person, days=asked.span(), at=at))
 
 
 @router.post("/table/meals", response={201: IdOut}, operation_id="plan_meal")
@@ -319,7 +319,7 @@ def remove_guests(request: HttpRequest, guests: UUID) -> Status[None]:
 def list_table_names(request: HttpRequest) -> object:
     """List the names of the sign-out list."""
     _person, union, _at = associate(request)
-    return queries.sign_out_list(union=union)
+    return list(queries.sign_out_list(union=union))
 
 
 @router.put(
@@ -353,7 +353,7 @@ def _rows(body: ListIn) -> tuple[words.PaperRow, ...]:
 def list_turns(request: HttpRequest, asked: Span) -> object:
     """List the turns of some days, and how many places are open."""
     by, union, _at = associate(request)
-    return queries.list_turns(union=union, days=asked.span(), by=by)
+    return list(queries.list_turns(union=union, days=asked.span(), by=by))
 
 
 @router.put(

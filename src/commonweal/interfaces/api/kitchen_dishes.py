@@ -177,7 +177,7 @@ def dish_from_recipe(
 def list_sections(request: HttpRequest) -> object:
     """List the sections of our shop, in order."""
     _person, union, _at = associate(request)
-    return queries.list_sections(union=union)
+    return list(queries.list_sections(union=union))
 
 
 @router.put("/table/sections", response={204: None}, operation_id="set_sections")

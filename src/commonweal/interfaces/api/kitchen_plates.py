@@ -52,7 +52,7 @@ class CodesIn(Strict):
 def list_usual(request: HttpRequest, person: UUID) -> object:
     """List when somebody usually eats here: oneself, or who one types for."""
     union, on = _may_read(request, person)
-    return queries.own_usual(union=union, person=person, on=on)
+    return list(queries.own_usual(union=union, person=person, on=on))
 
 
 @router.post(

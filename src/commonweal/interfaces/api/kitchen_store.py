@@ -135,7 +135,7 @@ def put_away(
 def list_expiring(request: HttpRequest) -> object:
     """List food that expires soon, and dishes that use it up."""
     _person, union, at = associate(request)
-    return queries.expiring(union=union, at=at)
+    return list(queries.expiring(union=union, at=at))
 
 
 @router.get(
@@ -144,7 +144,7 @@ def list_expiring(request: HttpRequest) -> object:
 def list_coming(request: HttpRequest, asked: Span) -> object:
     """List what the garden has promised to bring."""
     _person, union, _at = associate(request)
-    return queries.coming(union=union, days=(asked.from_day, asked.until))
+    return list(queries.coming(union=union, days=(asked.from_day, asked.until)))
 
 
 @router.get(
@@ -189,7 +189,7 @@ def count_shelf(
 def list_cook_lines(request: HttpRequest, meal: UUID) -> object:
     """List what a meal takes, and what of it is here."""
     _person, union, at = associate(request)
-    return queries.cook_lines(union=union, meal=meal, at=at)
+    return list(queries.cook_lines(union=union, meal=meal, at=at))
 
 
 @router.post(
@@ -229,7 +229,7 @@ def get_cooked(request: HttpRequest, meal: UUID) -> object:
 def list_leftovers(request: HttpRequest) -> object:
     """List what is left of earlier meals."""
     _person, union, at = associate(request)
-    return queries.leftovers(union=union, at=at)
+    return list(queries.leftovers(union=union, at=at))
 
 
 @router.post(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -57,6 +58,12 @@ def plates(number: Decimal | None) -> str:
     if number is None:
         return "\u2013"
     return formats.number_format(Decimal(f"{number.normalize():f}"), use_l10n=True)
+
+
+@register.filter
+def as_number(plates_: Decimal) -> int:
+    """Return a whole number by which words are one or many: 1.5 plates are many."""
+    return math.ceil(plates_)
 
 
 @register.filter

@@ -76,7 +76,7 @@ def test_money_is_noted_with_three_taps_and_one_number_at_most(opened):
 @pytest.mark.usefixtures("drawer")
 def test_the_pencil_list_hangs_by_the_drawer_and_comes_back_in_one_screen(opened):
     """Story 1 on paper: printed on one sheet with a code, ten lines typed at once."""
-    page = opened(DESKTOP, as_="ben")
+    page = opened(DESKTOP, as_="ana")
     page.goto("/purse/list/paper/")
     assert n_sheets(page) == 1
     code = code_on(page)

@@ -54,6 +54,7 @@ def typed_list(request: HttpRequest) -> HttpResponse:
         "outs": picks.categories("out"),
         "ins": picks.categories("in"),
         "today": people.local_day(union=union.id, at=at),
+        "may_type": bool({"paper", "purse"} & set(access.of(request).scopes)),
         "month": forms.day_of(f"{request.GET.get('month', '')[:7]}-01"),
     }
     if request.method != "POST":

@@ -117,7 +117,7 @@ def shopping_list(
     return words.ShoppingList(
         from_day=from_day,
         until=until,
-        sections=_sections(union, lines, kinds),
+        sections=_sections(union, lines, kinds, (today, until)),
         to_taste=tuple(sorted(kinds[k].name for k in tasted if k not in lines)),
         n_meals=sum(row.day >= from_day for row in rows),
     )
@@ -221,10 +221,13 @@ def _fill_up(
 
 
 def _sections(
-    union: UUID, lines: Mapping[UUID, _Line], kinds: Mapping[UUID, Specification]
+    union: UUID,
+    lines: Mapping[UUID, _Line],
+    kinds: Mapping[UUID, Specification],
+    span: tuple[date, date],
 ) -> tuple[words.ShoppingSection, ...]:
     cards = foods.cards_of(union)
-    kept, makers = _kept(union), _makers(union)
+    kept, makers = _kept(union), _makers(union, *span)
     by_section: dict[UUID | None, list[words.ShoppingLine]] = defaultdict(list)
     for kind, line in sorted(lines.items(), key=lambda pair: kinds[pair[0]].name):
         card = cards.get(kind)
@@ -242,14 +245,19 @@ def _sections(
     return (*named, rest) if rest.lines else tuple(named)
 
 
-def _makers(union: UUID) -> Mapping[UUID, str]:
-    """Return which recipe of ours makes a kind, where there is one."""
-    return {
-        flow.resource_conforms_to: recipe.name
-        for recipe in ledger.list_recipes(union=union)
-        for flow in recipe.flows
-        if not flow.is_input
-    }
+def _makers(union: UUID, today: date, until: date) -> Mapping[UUID, str]:
+    """Return which recipe of ours makes a kind in time, if it may start now."""
+    quickest: dict[UUID, tuple[int, str]] = {}
+    for recipe in ledger.list_recipes(union=union):
+        if recipe.months and today.month not in recipe.months:
+            continue
+        for flow in recipe.flows:
+            way = (flow.after_weeks, recipe.name)
+            is_in_time = today + timedelta(weeks=flow.after_weeks) <= until
+            if not flow.is_input and is_in_time:
+                kind = flow.resource_conforms_to
+                quickest[kind] = min(way, quickest.get(kind, way))
+    return {kind: name for kind, (_weeks, name) in quickest.items()}
 
 
 def _view(

@@ -102,7 +102,8 @@ class _Row:
         self.number = number
         self.day = day
         self.name, self.category = chance.choice(SHOPS)
-        self.amount = -chance.randrange(100, 14_000)
+        # One in twenty is above the threshold and is announced afterwards.
+        self.amount = -chance.randrange(100, 15_800)
         self.kind = chance.choices(
             ("rule", "written", "income", "moved", "unknown"), (55, 25, 10, 5, 5)
         )[0]

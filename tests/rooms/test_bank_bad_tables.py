@@ -162,3 +162,15 @@ def test_after_two_hundred_problems_the_rest_is_counted():
 
     assert len(said) == 201
     assert said[-1] == (None, "50 more problems are not listed. Mend these first.")
+
+
+def test_days_that_are_too_long_ago_to_be_meant_are_refused():
+    assert refused("day;amount;text\n03.11.1926;1,00;a\n", "x.csv", PLAIN) == [
+        (
+            2,
+            (
+                "The day 1926-11-03 is too long ago to be meant. Check how the mapping"
+                " writes days, or ask the bank for the file again."
+            ),
+        )
+    ]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import random
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from commonweal.core.vf.measure import Measure
+from commonweal.core.vf.problems import Refused
 from commonweal.core.vf.units import UNITS
 from commonweal.rooms.purse.translate import mapping_guess, statements
 from commonweal.rooms.purse.words.bank import CsvMapping
@@ -258,3 +263,40 @@ def test_days_of_any_year_can_be_written_short():
     )
 
     assert one.lines[0].day == date(2026, 11, 3)
+
+
+def test_a_workbook_is_read_with_the_same_mapping():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Date", "Description", "Debit", "Credit", "Balance"])
+    sheet.append([date(2026, 11, 3), "Mill", 84.2, None, 1115.8])
+    sheet.append(["11/05/2026", "Oak", None, "1,500.00", 2615.8])
+    out = io.BytesIO()
+    book.save(out)
+
+    (one,) = statements.read_statements(
+        out.getvalue(), filename="b.xlsx", mapping=TWO_COLUMNS
+    )
+
+    assert [(line.day, line.amount) for line in one.lines] == [
+        (date(2026, 11, 3), euros("-84.20")),
+        (date(2026, 11, 5), euros("1500.00")),
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in FILES.iterdir()))
+def test_a_damaged_file_is_read_or_refused_and_never_breaks_us(name):
+    """A hundred ways to damage each file; the seed is fixed."""
+    whole = (FILES / name).read_bytes()
+    chance = random.Random(4711)
+    mapping = GERMAN if "german" in name else TWO_COLUMNS
+    for _ in range(100):
+        damaged = bytearray(whole)
+        for _ in range(chance.choice((1, 2, 8))):
+            place = chance.randrange(len(damaged))
+            end = place + chance.randrange(40)
+            damaged[place:end] = chance.choice(
+                (b"", b"\0", b"<", b"9999999", b":61:", b"<STMTTRN>", b'";"', b"\n\n")
+            )
+        with contextlib.suppress(Refused):
+            statements.read_statements(bytes(damaged), filename=name, mapping=mapping)

@@ -63,8 +63,6 @@ class Pen:
     postings: list[Posting] = field(default_factory=list)
     pairs: list[tuple[BankLine, UUID]] = field(default_factory=list)
     moves: dict[suggesting.Place, list[Posting]] = field(default_factory=dict)
-    #: Where a row of the books is gone, a rule that names it rests.
-    resting: dict[UUID, bool] = field(default_factory=dict)
     _matched_once: set[UUID] | None = None
 
     def may_book(self, row: BankLine) -> bool:
@@ -74,9 +72,22 @@ class Pen:
 
     def can_follow(self, rule: RuleView) -> bool:
         """Say whether what a rule names is still in use."""
-        if rule.id not in self.resting:
-            self.resting[rule.id] = not self._is_in_use(rule)
-        return not self.resting[rule.id]
+        reading = self.reading
+        category = reading.categories.get(rule.category) if rule.category else None
+        purse = reading.purses.get(rule.purse) if rule.purse else None
+        other = reading.accounts.get(rule.moved_with) if rule.moved_with else None
+        return (
+            not (rule.category and (category is None or category.is_retired))
+            and not (rule.purse and (purse is None or purse.is_closed))
+            and not (rule.moved_with and (other is None or other.is_closed))
+        )
+
+    def same_currency(self, row: BankLine, rule: RuleView) -> bool:
+        """Say whether a rule that moves money does so within one currency."""
+        if rule.moved_with is None:
+            return True
+        accounts = self.reading.accounts
+        return accounts[row.account_id].currency == accounts[rule.moved_with].currency
 
     def meets_a_move(self, row: BankLine) -> bool:
         """Match a line with the other end of money moved by a rule just now."""
@@ -175,14 +186,3 @@ class Pen:
         other = posting.to_account if is_out else posting.account
         change = posting.amount.amount if is_out else -posting.amount.amount
         self.moves.setdefault((other, change), []).append(posting)
-
-    def _is_in_use(self, rule: RuleView) -> bool:
-        reading = self.reading
-        category = reading.categories.get(rule.category) if rule.category else None
-        purse = reading.purses.get(rule.purse) if rule.purse else None
-        other = reading.accounts.get(rule.moved_with) if rule.moved_with else None
-        return (
-            not (rule.category and (category is None or category.is_retired))
-            and not (rule.purse and (purse is None or purse.is_closed))
-            and not (rule.moved_with and (other is None or other.is_closed))
-        )

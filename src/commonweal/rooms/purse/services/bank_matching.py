@@ -14,7 +14,7 @@ from commonweal.commons import deeds
 from commonweal.core.vf.measure import Measure
 from commonweal.core.vf.problems import N_, NotFound, Problem, Refused, require
 from commonweal.rooms.purse import permissions
-from commonweal.rooms.purse.models import BankLine, Entry, LineMatch
+from commonweal.rooms.purse.models import Account, BankLine, Entry, LineMatch
 from commonweal.rooms.purse.queries import bank
 from commonweal.rooms.purse.queries import bank_suggestions as suggesting
 from commonweal.rooms.purse.services._bank_pen import Pen, keep_matches
@@ -55,6 +55,7 @@ def match_line(
 ) -> BankLineView:
     """Let a line stand for one entry, or for several that come to its amount."""
     permissions.require_purse(by=by, union=union, at=at)
+    _hold(union)
     row = _line(union, line)
     wanted = tuple(dict.fromkeys(entries))
     view = bank.get_bank_line(union=union, line=line)
@@ -70,6 +71,7 @@ def match_line(
 def unmatch_line(*, line: UUID, union: UUID, by: UUID, at: datetime) -> BankLineView:
     """Take a line and its entries apart; both stay, the line waits again."""
     permissions.require_purse(by=by, union=union, at=at)
+    _hold(union)
     row = _line(union, line)
     ended = LineMatch.objects.filter(line=row, ended_at__isnull=True).update(
         ended_at=at
@@ -91,6 +93,7 @@ def book_lines(
     permissions.require_purse(by=by, union=union, at=at)
     if len(bookings) > MOST_BOOKED:
         raise Refused(Problem("lines", _TOO_MANY, {"n": MOST_BOOKED}))
+    _hold(union)
     rows = {row.id: row for row in _rows(union, [one.line for one in bookings])}
     matched = set(
         bank.standing_matches()
@@ -119,6 +122,7 @@ def match_lines(
     a person. Doing it again changes nothing.
     """
     permissions.require_purse(by=by, union=union, at=at)
+    _hold(union)
     waiting = bank.waiting_lines(union, account).order_by("day", "id")
     rows = list(waiting[:MOST_MATCHED])
     reading = Reading.of(union, at)
@@ -148,6 +152,7 @@ def _by_rules(
         return 0, 0
     directions = suggesting.directions_of(reading.union)
     pen = Pen(reading, at)
+    rules = tuple(rule for rule in rules if pen.can_follow(rule))
     n_met = 0
     for row in rows:
         if suggesting.nearest(row, found) or not pen.may_book(row):
@@ -156,7 +161,7 @@ def _by_rules(
             n_met += 1
             continue
         rule = suggesting.first_fitting(row, rules, directions)
-        if rule is not None and pen.can_follow(rule):
+        if rule is not None and pen.same_currency(row, rule):
             pen.book(row, _booking(row, rule))
     made = pen.write("rule")
     return n_met, made - n_met
@@ -169,6 +174,12 @@ def _booking(row: BankLine, rule: RuleView) -> LineBooking:
         purse=rule.purse,
         moved_with=rule.moved_with,
     )
+
+
+def _hold(union: UUID) -> None:
+    """Let whoever else matches lines of this union wait until this deed is done."""
+    rows = Account.objects.select_for_update().filter(union_id=union)
+    list(rows.order_by("id").values_list("id"))
 
 
 def _line(union: UUID, line: UUID) -> BankLine:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -76,7 +77,8 @@ def read(
     unit = reading.currency(code.upper().replace("€", "EUR"), row=first.number)
     if unit is None:
         return None
-    table = _Table(mapping, unit, reading, above)
+    is_book = content.startswith(b"PK")
+    table = _Table(mapping, unit, reading, above, is_book)
     lines = [line for row in rows if (line := table.line(row)) is not None]
     opening, closing = table.ends(lines)
     if not lines:
@@ -218,6 +220,8 @@ class _Table:
     unit: Unit
     reading: values.Reading
     above: int
+    #: A workbook's numbers come with a point, whatever the bank's country writes.
+    is_book: bool = False
     account: str = ""
     #: What the bank says is there after each line.
     after: dict[int, Measure] = field(default_factory=dict)
@@ -331,6 +335,8 @@ class _Table:
 
     def _read(self, text: str, number: int, what: str) -> Measure | None:
         decimal = self.mapping.decimal
+        if self.is_book and re.fullmatch(r"-?\d+(\.\d{1,2})?", text):
+            decimal = "."
         return self.reading.amount(
             text, self.unit, row=number, decimal=decimal, what=what
         )

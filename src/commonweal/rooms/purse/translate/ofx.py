@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from xml.sax import saxutils
 
 from ofxtools.header import OFXHeaderError
-from ofxtools.Parser import OFXTree, ParseError
+from ofxtools.Parser import OFXTree
 
 from commonweal.core.vf.measure import Measure, Unit
 from commonweal.core.vf.problems import N_, Problem, Refused
@@ -70,7 +70,7 @@ def _root(content: bytes, filename: str) -> Element:
         return tree.parse(io.BytesIO(_usual(content)))
     except (OFXHeaderError, UnicodeDecodeError):
         raise values.not_a_file(_BAD_HEADER, filename) from None
-    except (ParseError, AssertionError, IndexError):
+    except (SyntaxError, AssertionError, IndexError, KeyError):
         raise Refused(Problem("file", _BROKEN, row=last)) from None
 
 

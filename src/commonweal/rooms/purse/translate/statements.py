@@ -25,6 +25,7 @@ from commonweal.rooms.purse.words.bank import (
 
 #: Banks book a few days ahead over holidays; later days are a mistake.
 DAYS_AHEAD = 7
+EARLIEST = date(2000, 1, 1)
 
 _TOO_LARGE = N_(
     "%(size)s MB are too much; a statement may have %(limit)s MB. Fetch it from the bank"
@@ -56,6 +57,11 @@ _PAGE_MISSING = N_(
     " missing: fetch the file again."
 )
 _IN_THE_FUTURE = N_("The day %(day)s is yet to come. Ask the bank for the file again.")
+
+_LONG_AGO = N_(
+    "The day %(day)s is too long ago to be meant. Check how the mapping writes days, or"
+    " ask the bank for the file again."
+)
 
 #: First bytes of files that are sent by mistake.
 _OTHERS = (
@@ -166,12 +172,13 @@ def problems_with(
     """Yield what cannot be true of a statement, whatever file it came in."""
     doubles = list(_doubles(statement.lines))
     yield from _sums(statement, doubles)
-    if today is not None:
-        latest = today + timedelta(days=DAYS_AHEAD)
-        for line in statement.lines:
-            if line.day > latest:
-                said = {"day": line.day.isoformat()}
-                yield Problem("day", _IN_THE_FUTURE, said, line.row)
+    latest = date.max if today is None else today + timedelta(days=DAYS_AHEAD)
+    for line in statement.lines:
+        said = {"day": line.day.isoformat()}
+        if line.day > latest:
+            yield Problem("day", _IN_THE_FUTURE, said, line.row)
+        if line.day < EARLIEST:
+            yield Problem("day", _LONG_AGO, said, line.row)
 
 
 def _sums(

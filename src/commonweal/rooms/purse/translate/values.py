@@ -97,6 +97,8 @@ class Reading:
             said = {"value": short(text), "as": _EXAMPLES[order]}
             self.refuse(what, _NOT_A_DAY, row, **said)
             return None
+        if len(numbers[0]) == 4:  # noqa: PLR2004 - the year comes first, as in workbooks
+            order = "ymd"
         parts = dict(zip(_PLACES[order], (int(n[:4]) for n in numbers), strict=True))
         year = parts["year"] + (2000 if parts["year"] < 100 else 0)  # noqa: PLR2004
         try:

@@ -10,6 +10,9 @@ from datetime import datetime
 from uuid import UUID
 
 from commonweal.commons.people import permissions as people
+from commonweal.core.vf.problems import NotFound, NotYours, Problem
+from commonweal.rooms.purse.words import together
+from commonweal.rooms.purse.words import together_refusals as says
 
 
 def require_associate(*, by: UUID, union: UUID, at: datetime) -> None:
@@ -33,3 +36,15 @@ def require_typing(*, by: UUID, union: UUID, at: datetime) -> None:
         people.require_token(scope="purse")
         return
     people.require(by=by, union=union, scope="paper", at=at)
+
+
+def require_to_settle(
+    *, settlement: together.SettlementView, by: UUID, union: UUID, at: datetime
+) -> None:
+    """Refuse, as if it were not there, a settlement of somebody else."""
+    if settlement.is_mine:
+        return
+    try:
+        require_purse(by=by, union=union, at=at)
+    except NotYours:
+        raise NotFound(Problem("settlement", says.NO_SETTLEMENT)) from None

@@ -25,6 +25,7 @@ from commonweal.commons.people import queries as people
 from commonweal.core.vf.problems import Refused
 from commonweal.interfaces.web import access, errors
 from commonweal.interfaces.web.purse import chosen, forms
+from commonweal.rooms.purse import permissions
 from commonweal.rooms.purse.queries import exits
 from commonweal.rooms.purse.services import leaving as deeds
 from commonweal.rooms.purse.words import together
@@ -196,10 +197,10 @@ def with_code(request: HttpRequest) -> HttpResponse:
 def _overview(request: HttpRequest) -> dict[str, Any]:
     person, union, at = access.who(request)
     today = people.local_day(union=union.id, at=at)
-    known = exits.list_settlements(union=union.id, person=person.id)
     keeps = "purse" in access.of(request).scopes
+    listed = exits.list_all_settlements if keeps else exits.list_settlements
     return {
-        "settlements": [one for one in known if one.is_mine or keeps],
+        "settlements": listed(union=union.id, person=person.id),
         "rules": {
             name: charter.rule(union=union.id, key=f"purse.{name}", on=today)
             for name in RULES
@@ -208,8 +209,9 @@ def _overview(request: HttpRequest) -> dict[str, Any]:
 
 
 def _settlement(request: HttpRequest, settlement: UUID) -> dict[str, Any]:
-    person, union, _at = access.who(request)
+    person, union, at = access.who(request)
     view = exits.get_settlement(union=union.id, settlement=settlement, person=person.id)
+    permissions.require_to_settle(settlement=view, by=person.id, union=union.id, at=at)
     return {
         "settlement": view,
         "form": Pay(picks=chosen.picks(union.id)),

@@ -1,25 +1,33 @@
 -- What the database refuses by itself, on PostgreSQL. Statements end at a "-- ;" line.
 -- The lists of actions are those of core/vf/actions.py; a test compares them.
 
--- An event follows the head of its union's chain: no gap, no fork, no replacing.
+-- Events follow the head of their union's chain: no gap, no fork. Asked once for all
+-- that one statement inserts, so that many at once cost no more than each.
 CREATE FUNCTION ledger_events_follow_the_head() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     -- Writers of a union queue here.
-    PERFORM 1 FROM ledger_head WHERE union_id = NEW.union_id FOR UPDATE;
-    IF EXISTS (SELECT 1 FROM ledger_event WHERE id = NEW.id)
-    OR NOT EXISTS (
-        SELECT 1 FROM ledger_head
-        WHERE union_id = NEW.union_id AND seq = NEW.seq - 1 AND hash = NEW.previous_hash
+    PERFORM 1 FROM ledger_head
+    WHERE union_id IN (SELECT union_id FROM kept) ORDER BY union_id FOR UPDATE;
+    IF EXISTS (
+        SELECT 1 FROM (
+            SELECT kept.seq, kept.previous_hash,
+                head.seq + row_number() OVER chain AS next_seq,
+                COALESCE(lag(kept.hash) OVER chain, head.hash) AS last_hash
+            FROM kept LEFT JOIN ledger_head AS head ON head.union_id = kept.union_id
+            WINDOW chain AS (PARTITION BY kept.union_id ORDER BY kept.seq)
+        ) AS following
+        WHERE (seq = next_seq AND previous_hash = last_hash) IS NOT TRUE
     )
     THEN
         RAISE EXCEPTION 'ledger: an event follows the head of its chain' USING ERRCODE = 'check_violation';
     END IF;
-    RETURN NEW;
+    RETURN NULL;
 END $$
 -- ;
 
-CREATE TRIGGER ledger_events_follow_the_head BEFORE INSERT ON ledger_event
-FOR EACH ROW EXECUTE FUNCTION ledger_events_follow_the_head()
+CREATE TRIGGER ledger_events_follow_the_head AFTER INSERT ON ledger_event
+REFERENCING NEW TABLE AS kept FOR EACH STATEMENT
+EXECUTE FUNCTION ledger_events_follow_the_head()
 -- ;
 
 -- What leaves one store arrives in the other: same kind, same unit, same union.
@@ -102,40 +110,53 @@ CREATE TRIGGER ledger_corrections_keep_to_their_event BEFORE INSERT ON ledger_ev
 FOR EACH ROW EXECUTE FUNCTION ledger_corrections_keep_to_their_event()
 -- ;
 
--- Amounts and head are moved by the event itself, never beside it.
+-- Amounts and head are moved by the events themselves, never beside them: once for each
+-- store, because PostgreSQL would keep a version of its row for every event.
 CREATE FUNCTION ledger_events_move_what_they_say() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE ledger_resource SET
-        accounting = accounting + NEW.resource_amount * CASE
-            WHEN NEW.action IN ('produce', 'raise') THEN 1
-            WHEN NEW.action IN ('consume', 'transferAllRights', 'transfer', 'move', 'lower') THEN -1
-            ELSE 0 END,
-        onhand = onhand + NEW.resource_amount * CASE
-            WHEN NEW.action IN ('produce', 'dropoff', 'modify', 'separate', 'raise') THEN 1
-            WHEN NEW.action IN ('consume', 'pickup', 'accept', 'combine', 'transferCustody', 'transfer', 'move', 'lower') THEN -1
-            ELSE 0 END
-    WHERE id = NEW.resource_inventoried_as_id
-        AND NEW.resource_amount IS NOT NULL
-        AND NEW.action IN (
-            'produce', 'consume', 'pickup', 'dropoff', 'accept', 'modify', 'combine', 'separate', 'transferAllRights', 'transferCustody', 'transfer', 'move', 'raise', 'lower'
-        );
-    UPDATE ledger_resource SET
-        accounting = accounting + NEW.resource_amount * CASE
-            WHEN NEW.action IN ('transferAllRights', 'transfer', 'move', 'copy') THEN 1
-            ELSE 0 END,
-        onhand = onhand + NEW.resource_amount * CASE
-            WHEN NEW.action IN ('transferCustody', 'transfer', 'move', 'copy') THEN 1
-            ELSE 0 END
-    WHERE id = NEW.to_resource_inventoried_as_id
-        AND NEW.resource_amount IS NOT NULL
-        AND NEW.action IN ('transferAllRights', 'transferCustody', 'transfer', 'move', 'copy');
-    UPDATE ledger_head SET seq = NEW.seq, hash = NEW.hash WHERE union_id = NEW.union_id;
+    UPDATE ledger_resource AS store SET
+        accounting = store.accounting + moved.accounting,
+        onhand = store.onhand + moved.onhand
+    FROM (
+        SELECT resource, SUM(accounting)::bigint AS accounting, SUM(onhand)::bigint AS onhand
+        FROM (
+            SELECT resource_inventoried_as_id AS resource,
+                resource_amount * CASE
+                WHEN action IN ('produce', 'raise') THEN 1
+                WHEN action IN ('consume', 'transferAllRights', 'transfer', 'move', 'lower') THEN -1
+                ELSE 0 END AS accounting,
+                resource_amount * CASE
+                WHEN action IN ('produce', 'dropoff', 'modify', 'separate', 'raise') THEN 1
+                WHEN action IN ('consume', 'pickup', 'accept', 'combine', 'transferCustody', 'transfer', 'move', 'lower') THEN -1
+                ELSE 0 END AS onhand
+            FROM kept WHERE resource_amount IS NOT NULL
+            UNION ALL
+            SELECT to_resource_inventoried_as_id AS resource,
+                resource_amount * CASE
+                WHEN action IN ('transferAllRights', 'transfer', 'move', 'copy') THEN 1
+                ELSE 0 END AS accounting,
+                resource_amount * CASE
+                WHEN action IN ('transferCustody', 'transfer', 'move', 'copy') THEN 1
+                ELSE 0 END AS onhand
+            FROM kept WHERE resource_amount IS NOT NULL
+        ) AS sides
+        WHERE resource IS NOT NULL
+        GROUP BY resource
+    ) AS moved
+    WHERE store.id = moved.resource AND (moved.accounting <> 0 OR moved.onhand <> 0);
+    UPDATE ledger_head AS head SET seq = last.seq, hash = last.hash
+    FROM (
+        SELECT DISTINCT ON (union_id) union_id, seq, hash FROM kept
+        ORDER BY union_id, seq DESC
+    ) AS last
+    WHERE head.union_id = last.union_id;
     RETURN NULL;
 END $$
 -- ;
 
 CREATE TRIGGER ledger_events_move_what_they_say AFTER INSERT ON ledger_event
-FOR EACH ROW EXECUTE FUNCTION ledger_events_move_what_they_say()
+REFERENCING NEW TABLE AS kept FOR EACH STATEMENT
+EXECUTE FUNCTION ledger_events_move_what_they_say()
 -- ;
 
 -- Nobody rewrites what happened; a correction is a new event.
@@ -185,8 +206,15 @@ CREATE FUNCTION ledger_heads_follow_events() RETURNS trigger LANGUAGE plpgsql AS
 BEGIN
     IF NEW.union_id <> OLD.union_id OR NOT EXISTS (
         SELECT 1 FROM ledger_event
-        WHERE union_id = OLD.union_id AND seq = OLD.seq + 1 AND seq = NEW.seq
-            AND previous_hash = OLD.hash AND hash = NEW.hash
+        WHERE union_id = OLD.union_id AND seq = OLD.seq + 1 AND previous_hash = OLD.hash
+    )
+    OR NOT EXISTS (
+        SELECT 1 FROM ledger_event
+        WHERE union_id = OLD.union_id AND seq = NEW.seq AND hash = NEW.hash
+    )
+    OR NEW.seq - OLD.seq <> (
+        SELECT COUNT(*) FROM ledger_event
+        WHERE union_id = OLD.union_id AND seq > OLD.seq AND seq <= NEW.seq
     )
     THEN
         RAISE EXCEPTION 'ledger: a head moves only to the next event' USING ERRCODE = 'check_violation';

@@ -14,8 +14,8 @@ from uuid import UUID
 from django.db import connection
 
 from commonweal.commons import deeds
-from commonweal.commons.ledger import models, queries
-from commonweal.commons.ledger.services import pen
+from commonweal.commons.ledger import queries
+from commonweal.commons.ledger.services import pen, pen_for_many
 from commonweal.core.vf import laws, wire
 from commonweal.core.vf.actions import ACTIONS, FACTORS
 from commonweal.core.vf.flows import (
@@ -47,7 +47,8 @@ def record_events(
     """Keep several of one union, all or none; problems carry the row, from 1."""
     if not drafts:
         return ()
-    writer = _Writer(drafts[0].union, at)
+    together = pen_for_many.PenForMany(drafts[0].union, drafts)
+    writer = _Writer(drafts[0].union, at, together)
     kept = []
     problems: list[Problem] = []
     for row, draft in enumerate(drafts, start=1):
@@ -56,6 +57,7 @@ def record_events(
         except Refused as refused:
             problems.extend(problem.at_row(row) for problem in refused.problems)
     require(problems)
+    together.write()
     return tuple(kept)
 
 
@@ -116,10 +118,10 @@ class _Writer:
     pen: pen.Pen
     head: queries.Head
 
-    def __init__(self, union: UUID, at: datetime) -> None:
+    def __init__(self, union: UUID, at: datetime, own: pen.Pen | None = None) -> None:
         self.union = union
         self.at = at
-        self.pen = pen.Pen(union)
+        self.pen = own or pen.Pen(union)
         self.head = self.pen.lock_head(union)
 
     def keep(self, draft: EventDraft) -> EconomicEvent:
@@ -140,7 +142,7 @@ class _Writer:
         event = self._event_of(event_id, settled, known)
         self.pen.insert_event(event)
         self.head = queries.Head(event.seq, event.hash)
-        _change_more_than_amounts(event, known)
+        _change_more_than_amounts(event, known, self.pen)
         return event
 
     def _event_of(
@@ -242,7 +244,9 @@ def _the_same_again(before: EconomicEvent | None, draft: EventDraft) -> Economic
     return before
 
 
-def _change_more_than_amounts(event: EconomicEvent, known: laws.Known) -> None:
+def _change_more_than_amounts(
+    event: EconomicEvent, known: laws.Known, writer: pen.Pen
+) -> None:
     """Set location, container, accountable, stage and state, as the action says."""
     rule = ACTIONS[event.action]
     one: dict[str, object] = {}
@@ -265,18 +269,7 @@ def _change_more_than_amounts(event: EconomicEvent, known: laws.Known) -> None:
         (event.to_resource_inventoried_as, other),
     ):
         if resource is not None and columns:
-            _change(known.resources[resource], columns)
-
-
-def _change(resource: EconomicResource, columns: dict[str, object]) -> None:
-    """Write what is another than it was; money changes hands without that."""
-    changed = {
-        column: value
-        for column, value in columns.items()
-        if getattr(resource, column.removesuffix("_id")) != value
-    }
-    if changed:
-        models.Resource.objects.filter(id=resource.id).update(**changed)
+            writer.change_resource(known.resources[resource], columns)
 
 
 # --- corrections --------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
@@ -44,7 +45,7 @@ _TABLES: Mapping[str, str] = MappingProxyType(
         "corrects": "ledger_event",
     }
 )
-_named = attrgetter(*_TABLES)
+_values_of = attrgetter(*_TABLES)
 
 # Names in these statements are our own; values are always parameters.
 _HEAD = "SELECT seq, hash FROM ledger_head WHERE union_id = %s"
@@ -56,10 +57,20 @@ _STANDING = (
     "SELECT COALESCE(SUM(resource_amount), 0), COALESCE(SUM(effort_amount), 0) "
     "FROM ledger_event WHERE id = %s OR corrects_id = %s"
 )
-_INSERT = (
-    f"INSERT INTO ledger_event ({_EVENT}) "  # noqa: S608
-    f"VALUES ({', '.join(['%s'] * len(translate.EVENT_COLUMNS))})"
-)
+_INSERT_INTO = f"INSERT INTO ledger_event ({_EVENT}) VALUES"
+_VALUES = f"({', '.join(['%s'] * len(translate.EVENT_COLUMNS))})"
+_INSERT = f"{_INSERT_INTO} {_VALUES}"
+#: Events in one statement on PostgreSQL, which takes 65,535 parameters at most.
+BATCH = 500
+
+
+def named_by(draft: EventDraft) -> dict[tuple[str, UUID], None]:
+    """Return which rows of which tables a draft names, each once, in order."""
+    return dict.fromkeys(  # giver and receiver are often the same
+        (table, one)
+        for table, one in zip(_TABLES.values(), _values_of(draft), strict=True)
+        if one is not None
+    )
 
 
 @lru_cache(maxsize=256)
@@ -96,11 +107,7 @@ class Pen:
 
     def look(self, event: UUID, draft: EventDraft) -> tuple[bool, frozenset[UUID]]:
         """Return whether the event is kept already, and what else is known here."""
-        named = dict.fromkeys(  # giver and receiver are often the same
-            (table, one)
-            for table, one in zip(_TABLES.values(), _named(draft), strict=True)
-            if one is not None
-        )
+        named = named_by(draft)
         parameters = [self._stored(event)]
         for _table, one in named:
             parameters += (self._stored(one), self._union)
@@ -158,12 +165,30 @@ class Pen:
         self._rows(_INSERT, translate.event_row(event, in_text=self._is_sqlite))
 
     def insert_events(self, events: Iterable[EconomicEvent]) -> None:
-        """Insert events that were kept before, word for word."""
-        in_text = self._is_sqlite
+        """Insert many, in order; on PostgreSQL the triggers run once for each batch."""
+        rows = [translate.event_row(one, in_text=self._is_sqlite) for one in events]
         with self._database.cursor() as cursor:
-            cursor.executemany(
-                _INSERT, [translate.event_row(one, in_text=in_text) for one in events]
-            )
+            if self._is_sqlite:
+                cursor.executemany(_INSERT, rows)
+                return
+            for start in range(0, len(rows), BATCH):
+                batch = rows[start : start + BATCH]
+                cursor.execute(
+                    f"{_INSERT_INTO} {', '.join([_VALUES] * len(batch))}",
+                    list(chain.from_iterable(batch)),
+                )
+
+    def change_resource(
+        self, resource: EconomicResource, columns: Mapping[str, object]
+    ) -> None:
+        """Write what is another than it was; money changes hands without that."""
+        changed = {
+            column: value
+            for column, value in columns.items()
+            if getattr(resource, column.removesuffix("_id")) != value
+        }
+        if changed:
+            models.Resource.objects.filter(id=resource.id).update(**changed)
 
     def _head(self) -> Head | None:
         lock = "" if self._is_sqlite else " FOR UPDATE"

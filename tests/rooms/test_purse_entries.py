@@ -69,6 +69,21 @@ def test_doing_it_twice_notes_it_once(house, ben):
     assert len(queries.list_entries(union=house.union)) == 1
 
 
+def test_a_key_used_for_something_else_is_no_second_entry(house, ben, chidi):
+    """Two phones that count their keys alike lose nothing in silence."""
+    note(house, ben, "5", key="1")
+
+    assert refusal(note, house, chidi, "6", key="1") == [
+        (
+            "key",
+            (
+                "Something else was already noted from this form. "
+                "Look at what is kept, then open the form anew."
+            ),
+        )
+    ]
+
+
 def test_entries_are_numbered_without_gaps_and_a_refused_one_takes_no_number(
     house, ben
 ):

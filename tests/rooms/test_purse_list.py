@@ -57,6 +57,15 @@ def test_the_same_list_handed_in_twice_is_noted_once(house, ana):
     assert Entry.objects.count() == 2
 
 
+def test_a_list_that_grew_since_it_was_noted_is_not_noted_again(house, ana):
+    hand_in(house, ana, line(house, "1"))
+
+    with pytest.raises(Refused, match="Something else was already noted"):
+        hand_in(house, ana, line(house, "1"), line(house, "2"))
+
+    assert Entry.objects.count() == 1
+
+
 def test_a_list_with_faults_is_not_noted_and_names_every_row(house, ana):
     with pytest.raises(Refused) as refused:
         hand_in(

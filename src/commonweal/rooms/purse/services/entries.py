@@ -10,14 +10,18 @@ from uuid import UUID
 from commonweal.commons import deeds
 from commonweal.core.vf import ids
 from commonweal.core.vf.problems import Refused
+from commonweal.core.vf.units import UNITS
 from commonweal.rooms.purse import permissions, queries, words
 from commonweal.rooms.purse.errors import kept
 from commonweal.rooms.purse.models import Entry
 from commonweal.rooms.purse.queries import views
 from commonweal.rooms.purse.services import _writing
-from commonweal.rooms.purse.translate import postings
+from commonweal.rooms.purse.translate import money, postings
 from commonweal.rooms.purse.translate.postings import Posting, Typing
 from commonweal.rooms.purse.translate.reading import Reading
+
+#: So many ids are looked up together.
+_AT_ONCE = 500
 
 
 @deeds.deed
@@ -27,7 +31,7 @@ def note_entry(
     """Note what was taken, paid, or came in. Doing it twice notes it once."""
     permissions.require_associate(by=by, union=union, at=at)
     entry = entry_id(union, f"note_entry:{key}")
-    if not Entry.objects.filter(id=entry).exists():
+    if not noted_before(entry, draft):
         reading = Reading.of(union, at)
         read = postings.read_entry(
             draft, entry=entry, reading=reading, typing=Typing(by=by)
@@ -56,7 +60,10 @@ def note_entries(
         (entry_id(union, f"note_entries:{key}:{number}"), draft)
         for number, draft in enumerate(drafts, start=1)
     ]
-    if not Entry.objects.filter(id=lines[0][0]).exists():
+    before = [noted_before(entry, draft) for entry, draft in lines]
+    if any(before) and not all(before):
+        raise Refused(kept.something_else_noted())
+    if not any(before):
         reading = Reading.of(union, at)
         typing = Typing(by=by, for_others=True)
         read = []
@@ -85,11 +92,7 @@ def write_entries(
     """
     del by  # who does this is the other deed's to know, and not the books'
     entries = [entry_id(union, f"write_entries:{draft.key}") for draft in drafts]
-    known = set(
-        Entry.objects.filter(id__in=entries).values_list("id", flat=True)
-        if len(entries) < _MOST_LOOKED_UP
-        else Entry.objects.filter(union_id=union).values_list("id", flat=True)
-    )
+    known = _known(entries)
     reading = Reading.of(union, at)
     typing = Typing(by=None, kinds=postings.WRITTEN_BY_DEEDS)
     read = [
@@ -102,13 +105,33 @@ def write_entries(
     return tuple(entries)
 
 
-#: Past so many ids it is quicker to read all of a union's.
-_MOST_LOOKED_UP = 500
+def _known(entries: Sequence[UUID]) -> set[UUID]:
+    """Return which of these are written already."""
+    found: set[UUID] = set()
+    for start in range(0, len(entries), _AT_ONCE):
+        asked = Entry.objects.filter(id__in=entries[start : start + _AT_ONCE])
+        found.update(asked.values_list("id", flat=True))
+    return found
 
 
 def entry_id(union: UUID, key: str) -> UUID:
     """Return the id of the entry that a deed makes under a key."""
     return ids.id_from_key(union, f"purse_entry:{key}")
+
+
+def noted_before(entry: UUID, draft: words.EntryDraft) -> bool:
+    """Say whether this was noted under its key; refuse when something else was."""
+    row = Entry.objects.filter(id=entry).first()
+    if row is None:
+        return False
+    try:
+        amount = money.read_money(draft.amount, usual=UNITS[row.currency])
+    except Refused:
+        raise Refused(kept.something_else_noted()) from None
+    said = (draft.kind, draft.category, amount.amount, amount.unit.code)
+    if said != (row.kind, row.category_id, row.amount, row.currency):
+        raise Refused(kept.something_else_noted())
+    return True
 
 
 def _read(read: Sequence[Posting | None]) -> list[Posting]:

@@ -17,7 +17,7 @@ from commonweal.rooms.purse.errors import kept, typed
 from commonweal.rooms.purse.models import Entry, Pocket
 from commonweal.rooms.purse.queries import views
 from commonweal.rooms.purse.services import _writing
-from commonweal.rooms.purse.services.entries import entry_id
+from commonweal.rooms.purse.services.entries import entry_id, noted_before
 from commonweal.rooms.purse.translate import numbers, postings
 from commonweal.rooms.purse.translate.postings import Posting, Typing
 from commonweal.rooms.purse.translate.reading import Reading
@@ -37,7 +37,7 @@ def pay_from_pocket(
     if person != by:
         permissions.require_typing(by=by, union=union, at=at)
     entry = entry_id(union, f"pay_from_pocket:{key}")
-    if not Entry.objects.filter(id=entry).exists():
+    if not noted_before(entry, _as_entry(draft)):
         reading = Reading.of(union, at)
         problems: list[Problem] = []
         iban = numbers.read_iban(draft.iban, problems)

@@ -71,7 +71,7 @@ def _say(table: Table, row: Mapping[str, str]) -> None:
     """Let somebody say how they eat; who does not sign in has it typed."""
     person = table.people[row["username"]]
     by = person.id if person.has_account else table.steward
-    given = {"union": table.union.id, "by": by, "at": table.at}
+    union, at = table.union.id, table.at
     eats = None
     if row["eats"]:
         time, _colon, days = row["eats"].partition(":")
@@ -80,14 +80,14 @@ def _say(table: Table, row: Mapping[str, str]) -> None:
         usual = words.UsualDraft(
             person=person.id, starts_on=table.monday, eats=eats, size=row["size"]
         )
-        services.set_usual(draft=usual, **given)
+        services.set_usual(draft=usual, union=union, by=by, at=at)
     if row["codes"]:
         codes = words.CodesDraft(
             person=person.id,
             codes=tuple(row["codes"].split()),
             is_named=bool(row["is_named"]),
         )
-        services.state_codes(draft=codes, **given)
+        services.state_codes(draft=codes, union=union, by=by, at=at)
 
 
 def _cook_instead(table: Table, supper: words.MealView) -> None:
@@ -114,22 +114,24 @@ def _sign(table: Table, supper: words.MealView) -> None:
     host, cook, elsewhere = (
         table.people[name].id for name in (_HOST, _COOK, _ELSEWHERE)
     )
-    given = {"union": table.union.id, "at": table.at}
+    union, at = table.union.id, table.at
     services.add_guests(
         draft=words.GuestDraft(meal=supper.id, host=host),
+        union=union,
         by=host,
         key="demo guest",
-        **given,
+        at=at,
     )
     services.opt_out(
         sign=words.SignDraft(meal=supper.id, person=elsewhere),
+        union=union,
         by=table.steward,
-        **given,
+        at=at,
     )
     days = (supper.day, supper.day)
-    turns = queries.list_turns(union=table.union.id, days=days, by=cook)
+    turns = queries.list_turns(union=union, days=days, by=cook)
     turn = next(t for t in turns if t.meal == supper.id and t.task == "cooking")
-    services.take_turn(turn=turn.id, person=cook, by=cook, **given)
+    services.take_turn(turn=turn.id, person=cook, union=union, by=cook, at=at)
 
 
 def _shop(table: Table) -> None:

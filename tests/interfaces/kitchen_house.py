@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from commonweal.commons.ledger import services as ledger
+from commonweal.rooms.kitchen import queries
 from tests.rooms import kitchen_cast as cast
 
 
@@ -40,3 +41,23 @@ def furnish(union, ana, kofi, lena) -> House:
     salad = cast.add_dish(union, ana, "Cabbage salad", cast.line(cabbage, "2 kg"))
     supper = cast.plan(union, ana, stew, loaf)
     return House(union, lentils, bread, stew, loaf, salad, supper, place.id)
+
+
+def mine(house, person):
+    """Return Tuesday's supper as one person sees it."""
+    (one,) = queries.my_meals(
+        union=house.union.id,
+        person=person.id,
+        days=(cast.TUESDAY, cast.TUESDAY),
+        at=cast.AT,
+    )
+    return one
+
+
+def said(house, person, **parts):
+    return {"seen": mine(house, person).meal.seen, "back": "2026-11-23", **parts}
+
+
+def counted(house):
+    found = cast.counts(house.union, house.supper)
+    return found.heads, found.guests, found.late_plates

@@ -6,6 +6,7 @@ field that does not fit is named with its line, and no day is bent into a real o
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,11 +37,17 @@ _BAD_FIELD = N_(
 _NO_FIELD = N_(
     "This statement has no field :%(tag)s:; the file may be cut off. Fetch it again."
 )
+_UNREADABLE = N_(
+    "The statement that begins here cannot be read. Ask the bank for the file again."
+)
 _TOO_MANY = N_("More than %(n)s lines are in one file. Fetch it in parts, by month.")
 _LOOSE = N_("“%(value)s” stands before any statement begins. Fetch the file again.")
 _NO_SUCH_DAY = N_(
     "The day “%(value)s” does not exist. Ask the bank for the file again."
 )
+
+#: The library would write what it cannot read into the log: names, accounts, amounts.
+logging.getLogger("mt940").setLevel(logging.CRITICAL)
 
 
 @dataclass(slots=True)
@@ -104,7 +111,11 @@ def _statement(block: list[_Field], reading: values.Reading) -> Statement | None
     if len(reading.problems) > since:
         return None
     read = models.Transactions(_NO_BENDING, options=Options.all())
-    read.parse("\n".join(f":{part.tag}:{part.value}" for part in used))
+    try:
+        read.parse("\n".join(f":{part.tag}:{part.value}" for part in used))
+    except (RuntimeError, ValueError, ArithmeticError):
+        reading.refuse("file", _UNREADABLE, block[0].row)
+        return None
     opening, closing = _first(read, "opening"), _first(read, "closing")
     unit = reading.currency(opening.amount.currency, row=block[0].row)
     if unit is None:

@@ -42,7 +42,7 @@ def _chart(table: words.WeekTable) -> charts.Chart:
     ]
     return charts.bars(
         ident="contents",
-        title=_("In a day of whole plates, of a day's reference intake"),
+        title=_("A day of whole plates, against a day's reference"),
         heads=(_("In the food"), _("Brought, of the reference")),
         lines=lines,
     )

@@ -43,7 +43,9 @@ def dishes(request: HttpRequest) -> HttpResponse:
     _person, union, _at = access.who(request)
     may_plan = "kitchen" in access.of(request).scopes
     context = {
-        "dishes": queries.list_dishes(union=union.id),
+        "dishes": sorted(
+            queries.list_dishes(union=union.id), key=lambda dish: dish.name.casefold()
+        ),
         "recipes": queries.list_recipes(union=union.id) if may_plan else (),
         "may_plan": may_plan,
     }

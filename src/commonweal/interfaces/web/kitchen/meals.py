@@ -163,7 +163,9 @@ def _page(request: HttpRequest, meal: UUID) -> dict[str, object]:
     mine = queries.my_meals(union=union.id, person=person.id, days=day, at=at)
     found = _sheet(request, meal)
     turns = queries.list_turns(union=union.id, days=day, by=person.id)
-    people_ = queries.sign_out_list(union=union.id) if TYPING.intersection(scopes) else ()
+    people_ = (
+        queries.sign_out_list(union=union.id) if TYPING.intersection(scopes) else ()
+    )
     here = [turn for turn in turns if turn.meal == meal]
     return {
         "meal": view,

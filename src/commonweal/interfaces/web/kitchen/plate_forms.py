@@ -94,7 +94,7 @@ class Codes(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     is_named = forms.BooleanField(
-        label=_("The cook may read the name beside it"),
+        label=_("The cook may read whose it is"),
         required=False,
         help_text=_("Without it the cook reads only how many."),
     )

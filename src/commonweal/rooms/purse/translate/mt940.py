@@ -110,11 +110,8 @@ def _statement(block: list[_Field], reading: values.Reading) -> Statement | None
             reading.refuse("file", _NO_FIELD, block[0].row, tag=wanted[0])
     if len(reading.problems) > since:
         return None
-    read = models.Transactions(_NO_BENDING, options=Options.all())
-    try:
-        read.parse("\n".join(f":{part.tag}:{part.value}" for part in used))
-    except (RuntimeError, ValueError, ArithmeticError):
-        reading.refuse("file", _UNREADABLE, block[0].row)
+    read = _parsed(used, reading)
+    if read is None:
         return None
     opening, closing = _first(read, "opening"), _first(read, "closing")
     unit = reading.currency(opening.amount.currency, row=block[0].row)
@@ -146,6 +143,17 @@ def _statement(block: list[_Field], reading: values.Reading) -> Statement | None
         lines=tuple(lines),
         is_later_page="intermediate_opening_balance" in read.data,
     )
+
+
+def _parsed(used: list[_Field], reading: values.Reading) -> models.Transactions | None:
+    """Let the library read the fields; note it when it cannot."""
+    read = models.Transactions(_NO_BENDING, options=Options.all())
+    try:
+        read.parse("\n".join(f":{part.tag}:{part.value}" for part in used))
+    except (RuntimeError, ValueError, ArithmeticError):
+        reading.refuse("file", _UNREADABLE, used[0].row)
+        return None
+    return read
 
 
 #: The library turns 30 February into the 28th; we refuse it instead.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
 from commonweal.rooms.purse import queries, services, words
+from commonweal.rooms.purse.models import BankStatement
 from tests.rooms.purse_cast import AT, came_in, later, note, purse_of
 
 pytestmark = pytest.mark.django_db
@@ -250,3 +252,23 @@ def test_no_line_of_the_sheet_names_a_person(house, ben):
 
     assert str(ben.id) not in found
     assert "Ben" not in found
+
+
+@pytest.mark.parametrize(("closing", "agrees"), [(92000, True), (92001, False)])
+def test_it_matches_the_bank_to_the_cent_or_says_that_it_does_not(
+    house, ben, closing, agrees
+):
+    """Story 4: the sheet is held against the bank on the last day the bank told of."""
+    begin(house)
+    note(house, ben, "80", "energy", kind="paid", account=house.giro)
+    note(house, ben, "7", account=house.giro, at=later(6))  # the bank tells of it later
+    BankStatement.objects.create(
+        id=uuid4(), union_id=house.union, account_id=house.giro, fingerprint="f",
+        format="camt053", first_day=date(2026, 11, 1), last_day=date(2026, 11, 27),
+        opening=0, closing=closing, n_lines=0, taken_in_at=AT,
+    )  # fmt: skip
+
+    match = {one.name: one for one in sheet(house).bank}["Giro"]
+
+    assert (str(match.books), match.bank_day) == ("920 EUR", date(2026, 11, 27))
+    assert match.agrees is agrees

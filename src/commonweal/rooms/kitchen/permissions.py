@@ -26,14 +26,14 @@ def require_for(
 ) -> people.PersonView:
     """Refuse who may not speak for this person; return the person.
 
-    Everyone speaks for themselves; whoever types lists (scope "paper" or "kitchen")
-    for others, because paper is as good as a screen (I-22).
+    Everyone speaks for themselves, guests of the house too; whoever types lists (scope
+    "paper" or "kitchen") for others, because paper is as good as a screen (I-22).
     """
     found = people.find_person(person=person)
     if found is None or found.union != union:
         raise NotFound(errors.no_person("person"))
     if person == by:
-        people_permissions.require(by=by, union=union, scope="associate", at=at)
+        people_permissions.require_token(scope="associate")
         return found
     for scope in ("kitchen", "paper"):
         if people_permissions.may(by=by, union=union, scope=scope, at=at):
@@ -47,8 +47,10 @@ def require_for_codes(*, person: UUID, by: UUID, union: UUID, at: datetime) -> N
     found = people.find_person(person=person)
     if found is None or found.union != union:
         raise NotFound(errors.no_person("person"))
-    scope = "associate" if person == by else "paper"
-    people_permissions.require(by=by, union=union, scope=scope, at=at)
+    if person == by:
+        people_permissions.require_token(scope="associate")
+    else:
+        people_permissions.require(by=by, union=union, scope="paper", at=at)
 
 
 def may_kitchen(*, by: UUID, union: UUID, at: datetime) -> bool:

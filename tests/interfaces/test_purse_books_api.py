@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from commonweal.commons.ledger import services as ledger
-from commonweal.core.vf import ids
-from commonweal.core.vf.actions import Action
-from commonweal.core.vf.flows import CommitmentDraft
-from commonweal.core.vf.measure import Measure
-from commonweal.core.vf.units import KG
-from tests.conftest import AT
 from tests.interfaces import programs
 from tests.interfaces.programs import problems
-from tests.rooms import needs_cast
 from tests.rooms import together_cast as cast
 
 pytestmark = [
@@ -215,21 +207,7 @@ def test_the_wall_sheet_is_read_by_month(bens, house):
 
 def test_what_plans_ask_to_buy_is_listed_and_bought(bens, house, lentil_house):
     """A need is met in kind first; the rest comes to the purse as a line with its why."""
-    oats = needs_cast.add_kind(lentil_house, "oats")
-    outside = ids.id_from_key(house.id, "outside")
-    ledger.add_agent(
-        id=outside, union=house.id, kind="organization", name="outside", at=AT
-    )
-    ledger.record_commitments(
-        drafts=[
-            CommitmentDraft(
-                key="oats", union=house.id, action=Action.TRANSFER, provider=outside,
-                receiver=house.id, resource_conforms_to=oats.id,
-                resource_quantity=Measure(4000, KG), due=cast.DAY,
-            )
-        ],
-        at=AT,
-    )  # fmt: skip
+    cast.ask_to_buy(lentil_house)
     (line,) = bens("get", "/purse/shopping").json()["items"]
     assert (line["kind_name"], line["amount"]) == (
         "oats", {"amount": "4", "unit": "kg"},

@@ -368,3 +368,13 @@ def test_the_database_keeps_the_promises_by_itself(house, year, ben):
     row = models.Shift.objects.get(id=moved)
     with pytest.raises(IntegrityError), transaction.atomic():
         models.Shift.objects.update(to_line=row.from_line)
+
+
+def test_what_plans_ask_to_buy_is_counted_beside_the_lines(
+    house, year, lentil_house, ana
+):
+    """Amounts of goods are no amounts of money before they are bought."""
+    for due in (DAY, LAST + timedelta(days=1)):
+        cast.ask_to_buy(lentil_house, due=due)
+
+    assert look(house, year, ana).n_to_buy == 1

@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+from commonweal.commons.ledger import services as ledger
+from commonweal.core.vf import ids
+from commonweal.core.vf.actions import Action
+from commonweal.core.vf.flows import CommitmentDraft
+from commonweal.core.vf.measure import Measure
+from commonweal.core.vf.units import KG
 from commonweal.rooms.purse import queries, services
 from commonweal.rooms.purse.queries import announced
 from commonweal.rooms.purse.services import announcing
 from commonweal.rooms.purse.words import AccountDraft, EntryDraft
 from commonweal.rooms.purse.words.together import SpendDraft
 from tests.conftest import give_mandate
+from tests.rooms import needs_cast
 
 AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
 DAY = date(2026, 11, 23)
@@ -76,9 +83,7 @@ def pay(house, by, amount, *, key="p", at=AT, **parts):
             **parts,
         }
     )
-    return services.note_entry(
-        draft=draft, union=house.id, by=by.id, key=key, at=at
-    )
+    return services.note_entry(draft=draft, union=house.id, by=by.id, key=key, at=at)
 
 
 def spend(house, person, spend_id, *, days=0):
@@ -94,3 +99,23 @@ def spend(house, person, spend_id, *, days=0):
 def words_of(refused) -> list[tuple[str, str]]:
     """Return what was refused, field by field, as people read it."""
     return [(problem.field, str(problem)) for problem in refused.value.problems]
+
+
+def ask_to_buy(union, *, due=DAY) -> None:
+    """Let a plan ask for four kilograms of oats from outside."""
+    oats = needs_cast.add_kind(union, "oats")
+    outside = ids.id_from_key(union.id, "outside")
+    ledger.add_agent(
+        id=outside, union=union.id, kind="organization", name="outside", at=AT
+    )
+    draft = CommitmentDraft(
+        key=f"oats {due}",
+        union=union.id,
+        action=Action.TRANSFER,
+        provider=outside,
+        receiver=union.id,
+        resource_conforms_to=oats.id,
+        resource_quantity=Measure(4000, KG),
+        due=due,
+    )
+    ledger.record_commitments(drafts=[draft], at=AT)

@@ -289,6 +289,7 @@ class BudgetOut(Schema):
     coming_in: BudgetTotalsOut
     going_out: BudgetTotalsOut
     unplanned: Money
+    n_to_buy: int
     shifts: list[ShiftOut]
 
 

@@ -22,7 +22,7 @@ from commonweal.rooms.purse.models import (
     Shift,
     Spend,
 )
-from commonweal.rooms.purse.queries import announced, repeats, voices
+from commonweal.rooms.purse.queries import announced, repeats, shopping, voices
 from commonweal.rooms.purse.words import together
 from commonweal.rooms.purse.words import together_refusals as says
 
@@ -124,6 +124,7 @@ class _Reckoning:
             coming_in=coming_in,
             going_out=going_out,
             unplanned=coming_in.approved - going_out.approved,
+            n_to_buy=_n_to_buy(self.row),
             shifts=self._shifts(person),
         )
 
@@ -211,6 +212,14 @@ def _spent(row: Budget) -> dict[UUID, int]:
         .annotate(spent=Sum("amount"))
     )
     return {line["category"]: int(line["spent"]) for line in sums}
+
+
+def _n_to_buy(row: Budget) -> int:
+    """Count what plans and meals ask to buy in the days of the budget."""
+    lines = shopping.shopping_lines(union=row.union_id)
+    return sum(
+        line.due is None or row.starts_on <= line.due <= row.ends_on for line in lines
+    )
 
 
 def _announced(row: Budget, on: date) -> Counter[UUID]:

@@ -306,7 +306,11 @@ class BudgetName:
 
 @dataclass(frozen=True, slots=True)
 class BudgetView:
-    """A budget with its lines; ``decision`` is None while it is a draft."""
+    """A budget with its lines; ``decision`` is None while it is a draft.
+
+    ``n_to_buy``: things that plans and meals of these days ask to buy; what they will
+    take is not known before, so they are counted and not added up.
+    """
 
     id: UUID
     name: str
@@ -319,6 +323,7 @@ class BudgetView:
     coming_in: BudgetTotals
     going_out: BudgetTotals
     unplanned: Measure  # what comes in minus what goes out, as approved
+    n_to_buy: int
     shifts: tuple[ShiftView, ...]
 
 

@@ -117,16 +117,9 @@ def _statement(block: list[_Field], reading: values.Reading) -> Statement | None
     unit = reading.currency(opening.amount.currency, row=block[0].row)
     if unit is None:
         return None
-    rows = [part.row for part in used if part.tag == "61"]
-    for part in used:
-        if part.tag in _CLOSING:
-            code = closing.amount.currency
-            reading.same_currency(code, unit.code, row=part.row)
-    lines = [
-        _line(transaction.data, row, unit)
-        for row, transaction in zip(rows, read.transactions, strict=False)
-        if "date" in transaction.data
-    ]
+    last = next(part for part in used if part.tag in _CLOSING)
+    reading.same_currency(closing.amount.currency, unit.code, row=last.row)
+    lines = _lines(read, used, unit)
     days = [closing.date, *(line.day for line in lines)]
     return Statement(
         row=block[0].row,
@@ -145,12 +138,25 @@ def _statement(block: list[_Field], reading: values.Reading) -> Statement | None
     )
 
 
+def _lines(
+    read: models.Transactions, used: list[_Field], unit: Unit
+) -> list[StatementLine]:
+    rows = [part.row for part in used if part.tag == "61"]
+    return [
+        _line(transaction.data, row, unit)
+        for row, transaction in zip(rows, read.transactions, strict=True)
+    ]
+
+
 def _parsed(used: list[_Field], reading: values.Reading) -> models.Transactions | None:
-    """Let the library read the fields; note it when it cannot."""
+    """Let the library read the fields; note it when it cannot read all of them."""
     read = models.Transactions(_NO_BENDING, options=Options.all())
+    n_lines = sum(part.tag == "61" for part in used)
     try:
         read.parse("\n".join(f":{part.tag}:{part.value}" for part in used))
     except (RuntimeError, ValueError, ArithmeticError):
+        n_lines = -1
+    if n_lines != len(read.transactions):
         reading.refuse("file", _UNREADABLE, used[0].row)
         return None
     return read

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from commonweal.commons.notices import queries as notices
@@ -106,7 +105,7 @@ def compose(
         n_more_needs=max(0, len(mine) - MOST_LINES),
         week=week,
         soon=tuple(_expiring(stock))[:MOST_LINES],
-        purse=_purse(person, union.id, today),
+        purse=_purse(person, union, today),
         notices=tuple(one for one in told if not one.is_read)[:MOST_LINES],
     )
 
@@ -128,14 +127,19 @@ def _meals(
     return tuple(found.values())
 
 
-def _purse(person: people.PersonView, union: UUID, today: date) -> PurseCard | None:
+def _purse(
+    person: people.PersonView, union: people.UnionView, today: date
+) -> PurseCard | None:
     """Return the purse's card, once there is an account."""
-    standing = purse.standing(union=union)
+    standing = purse.standing(union=union.id)
     if not standing.accounts:
         return None
-    spends = announced.list_spends(union=union, person=person.id, on=today)
+    spends = announced.list_spends(union=union.id, person=person.id, on=today)
     asks = (one for one in spends if one.state in {"waits", "talk"})
-    return PurseCard(standing.totals, tuple(asks)[:MOST_LINES])
+    ours_first = sorted(
+        standing.totals, key=lambda one: one.unit.code != union.currency
+    )
+    return PurseCard(tuple(ours_first), tuple(asks)[:MOST_LINES])
 
 
 def _open(rounds: Iterable[needs.RoundView]) -> tuple[needs.RoundView, ...]:

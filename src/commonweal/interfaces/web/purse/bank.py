@@ -112,7 +112,7 @@ def book_all(request: HttpRequest) -> HttpResponse:
     }
     try:
         require([] if picked else [Problem("", CHOOSE)])
-        bookings = tuple(_booking(line, what) for line, what in picked.items())
+        bookings = tuple(_booking(line, str(what)) for line, what in picked.items())
         bank_matching.book_lines(bookings=bookings, union=union.id, by=person.id, at=at)
     except Refused as refused:
         return errors.show_refusal(request, PAGE, _bank(request), refused)

@@ -28,7 +28,6 @@ KEPT = (
     "/table/*",
 )
 FOR_ALL = ("home:home", "offline:waiting", "purse:note", "kitchen:home")
-_MOST_ROUNDS = 3
 
 
 def pages_for(*, union: UUID, scopes: frozenset[str]) -> list[str]:
@@ -37,12 +36,9 @@ def pages_for(*, union: UUID, scopes: frozenset[str]) -> list[str]:
     if "stores" in scopes:
         pages.append(reverse("planning:count_all"))
     if "rounds" in scopes:
-        shared = [
-            one for one in needs.list_rounds(union=union) if one.status == "shared"
-        ]
-        pages += [
-            reverse("needs:sheet", args=[one.id]) for one in shared[:_MOST_ROUNDS]
-        ]
+        rounds = needs.list_rounds(union=union)
+        newest = next((one.id for one in rounds if one.status == "shared"), None)
+        pages += [reverse("needs:sheet", args=[newest])] if newest else []
     return pages
 
 

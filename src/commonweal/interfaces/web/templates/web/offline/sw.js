@@ -99,10 +99,13 @@ async function keep(url, got, asked) {
   if (now !== turn) await caches.delete(PAGES + whose);
 }
 
-async function itIs(whose) {
-  if (whose === (await fact("whose"))) return;
-  await wipe();
-  await state({ whose });
+/** Note whose phone it is now; one after the other, so that only a change wipes. */
+function itIs(whose) {
+  return navigator.locks.request("whose", async () => {
+    if (whose === (await fact("whose"))) return;
+    await wipe();
+    await state({ whose });
+  });
 }
 
 async function wipe() {
@@ -122,13 +125,21 @@ async function warm() {
   await itIs(ticket.whose);
   if (ticket.whose === NOBODY) return;
   const now = turn;
-  await state({ warm: { whose: ticket.whose, at: Date.now() } });
   await (await caches.open(SHELL)).add(HOUSE.none);
   for (const path of ticket.pages) {
     const url = new URL(path, location.origin).href;
     const got = await fetch(url, { headers: { [HOUSE.warm]: "1" } });
     if (!got.redirected) await keep(url, got, now);
   }
+  if (now === turn) await state({ warm: { whose: ticket.whose, at: Date.now() } });
+}
+
+/** Keep a page that was opened before this worker was there to see it. */
+async function keepOpened(url) {
+  if (!isDaily(url) || (await find(url))) return;
+  const now = turn;
+  const got = await fetch(plain(url), { headers: { [HOUSE.warm]: "1" } });
+  if (!got.redirected) await keep(url, got, now);
 }
 
 /** Fetch kept pages again after a deed on them, so that they do not show what was. */
@@ -335,7 +346,8 @@ const leaves = () => has((note) => note.name === "leave");
 
 async function answer({ data, ports, source }) {
   const [port] = ports;
-  if (data.do === "opened") await warm().catch(() => {});
+  if (data.do === "opened") await self.clients.claim(); // also a page that came meanwhile
+  if (data.do === "opened") await keepOpened(data.url).then(warm).catch(() => {});
   if (data.do === "send") await replay();
   if (data.do === "drop") await drop(data.id).then(tell);
   port?.postMessage(await standing(data.url || source?.url));

@@ -54,6 +54,8 @@ def test_to_taste_is_no_number(text):
         ("many", "", "not an amount"),
         ("1 000 000 000", "", "know the measure"),
         ("999999999", "kg", "too much"),
+        ("1.500", "g", "two ways. Write 1500 or 1.5,"),
+        ("1,000 ml", "", "two ways. Write 1000 or 1.0,"),
         ("2", "flurbs", "measure “flurbs”"),
         ("2", "tps", "Did you mean tsp"),
         ("", "", "not an amount"),

@@ -251,6 +251,22 @@ def test_a_recipe_is_kept_as_a_dish_once(lentil_house, cook, foods):
     assert DishLine.objects.count() == 4
 
 
+def test_a_food_that_a_recipe_names_twice_becomes_one_line(lentil_house, cook, foods):
+    """200 g for the dough, 50 g for the board; salt twice, once to taste."""
+    data = SOUP | {
+        "recipeIngredient": ["200 g flour", "1 tsp salt", "50 g flour, sifted", "salt"]
+    }
+
+    soup = services.import_dish(
+        file=page(data), union=lentil_house.id, by=cook.id, key="k", at=AT
+    )
+
+    lines = queries.get_dish(union=lentil_house.id, dish=soup).lines
+    assert [(one.kind_name, str(one.amount)) for one in lines] == [
+        ("flour", "0.25 kg"), ("salt", "0.006 kg"),
+    ]  # fmt: skip
+
+
 def test_a_json_file_is_read_like_a_page(lentil_house, foods):
     file = words.FileDraft(
         content=json.dumps([SOUP]).encode("utf-16"), filename="s.json"

@@ -145,13 +145,4 @@ def _shop(table: Table) -> None:
                 kind=card.kind, section=card.section, least=least, codes=card.codes
             )
             services.set_card(draft=draft, union=union, by=table.steward, at=table.at)
-    listed = queries.shopping_list(union=union, days=days, at=table.at)
-    ours = [
-        line.kind
-        for section in listed.sections
-        for line in section.lines
-        if line.made_by
-    ]
-    services.keep_shopping(
-        days=days, but=ours, union=union, by=table.steward, at=table.at
-    )
+    services.keep_shopping(days=days, union=union, by=table.steward, at=table.at)

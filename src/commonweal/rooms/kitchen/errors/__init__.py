@@ -32,6 +32,7 @@ from commonweal.rooms.kitchen.errors.dishes import (
     too_little_to_weigh,
     too_many_lines,
     twice_in_dish,
+    two_readings,
     unknown_name,
     unknown_unit,
 )
@@ -114,6 +115,7 @@ __all__ = [
     "too_many_lines",
     "turn_is_full",
     "twice_in_dish",
+    "two_readings",
     "typed_twice",
     "unknown_kind",
     "unknown_name",

@@ -145,3 +145,12 @@ def dish_is_retired(name: str) -> Problem:
         N_("%(name)s is not on our list of dishes any more. Choose another."),
         {"name": name},
     )
+
+
+def two_readings(text: str, large: str, small: str) -> Problem:
+    """Say that a number can be read in two ways, a thousand times apart."""
+    return Problem(
+        "amount",
+        N_("“%(text)s” can be read in two ways. Write %(large)s or %(small)s, whichever you mean."),
+        {"text": text[:40], "large": large, "small": small},
+    )  # fmt: skip

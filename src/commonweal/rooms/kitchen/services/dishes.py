@@ -15,6 +15,7 @@ from commonweal.commons.ledger import queries as ledger_queries
 from commonweal.commons.ledger import services as ledger
 from commonweal.core.vf import ids
 from commonweal.core.vf.flows import Recipe, Specification, SpecificationDraft
+from commonweal.core.vf.measure import Measure
 from commonweal.core.vf.problems import NotFound, Problem, Refused, require
 from commonweal.core.vf.units import UNITS
 from commonweal.rooms.kitchen import errors, permissions, words
@@ -91,12 +92,28 @@ def import_dish(
     draft = words.DishDraft(
         name=read.name,
         serves=read.serves,
-        lines=tuple(map(_drafted, read.lines)),
+        lines=tuple(map(_drafted, _together(read.lines))),
         steps=read.steps,
         minutes=read.minutes,
         source=read.source,
     )
     return keep_dish(draft, union=union, key=key, at=at)
+
+
+def _together(read: Sequence[words.ReadLine]) -> Iterable[words.ReadLine]:
+    """Put lines of one kind together: salt for the dough and salt for the filling."""
+    found: dict[UUID | None, words.ReadLine] = {}
+    for line in read:
+        before = found.get(line.kind)
+        if before is None:
+            found[line.kind] = line
+            continue
+        weighed = [one.amount for one in (before, line) if one.amount is not None]
+        notes = ", ".join(one.note for one in (before, line) if one.note)
+        total = sum(amount.amount for amount in weighed)
+        amount = Measure(total, weighed[0].unit) if weighed else None
+        found[line.kind] = replace(before, amount=amount, note=notes[:120])
+    return found.values()
 
 
 def _drafted(line: words.ReadLine) -> words.LineDraft:

@@ -39,18 +39,20 @@ def keep_shopping(
     union: UUID,
     by: UUID,
     at: datetime,
-    but: Collection[UUID] = (),
+    but: Collection[UUID] | None = None,
 ) -> int:
     """Write the list of these days as promises from outside; returns how many stand.
 
-    ``but`` are kinds that we make ourselves or fetch from a neighbour: not bought.
+    ``but`` are kinds that are not bought: fetched from a neighbour, or made by us.
+    Unless said otherwise, those are the kinds that a recipe of ours makes in time.
 
     A line that has not changed keeps its promise; a changed one ends it and makes a
     new one. Keeping the same list twice changes nothing.
     """
     permissions.require_kitchen(by=by, union=union, at=at)
     listed = queries.shopping_list(union=union, days=days, at=at)
-    wanted = [line for line in _wanted(listed) if line.kind not in but]
+    left_out = _own_making(listed) if but is None else but
+    wanted = [line for line in _wanted(listed) if line.kind not in left_out]
     standing = _open_of(union, days)
     unchanged = {
         (row.meal_id, row.kind): row
@@ -70,6 +72,15 @@ def let_go(*, meal: Meal, at: datetime) -> None:
     """End what was to be bought for a meal that does not happen."""
     for row in ShoppingPromise.objects.filter(meal=meal, is_open=True):
         _let_go(row, at)
+
+
+def _own_making(listed: words.ShoppingList) -> Collection[UUID]:
+    return {
+        line.kind
+        for section in listed.sections
+        for line in section.lines
+        if line.made_by
+    }
 
 
 def _wanted(listed: words.ShoppingList) -> Iterator[_Wanted]:

@@ -79,6 +79,8 @@ _ARTICLES = re.compile(
     re.IGNORECASE,
 )
 _LARGEST = Decimal(100_000)
+_THOUSAND = re.compile(r"(\d{1,3})[.,](\d{3})(?!\d)")
+_SMALL = Decimal("0.001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,22 @@ def read_amount(text: str, unit: str) -> Written | None:
         return Written(number, "count", Decimal(1), "")
     if found is None:
         raise Refused(errors.unknown_unit(rest, nearest(rest)))
+    require_clear(whole, found[1])
     return Written(number, found[0], found[1], rest)
+
+
+def require_clear(text: str, factor: Decimal) -> None:
+    """Refuse "1.500 g": grams and millilitres have no thousandths that anybody weighs.
+
+    Raises
+    ------
+    Refused
+        The point may part thousands or decimals.
+    """
+    found = _THOUSAND.match(text)
+    if found is not None and factor <= _SMALL:
+        large, small = found[1] + found[2], f"{found[1]}.{found[2].rstrip('0') or '0'}"
+        raise Refused(errors.two_readings(text, large, small))
 
 
 def nearest(word: str) -> str:

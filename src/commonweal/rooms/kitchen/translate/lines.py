@@ -306,6 +306,7 @@ def _parted(line: str, names: Names) -> _Parts:
     if number is None or (measure is not None and measure[0] == "taste"):
         return _Parts(None, _without_measure(rest), note)
     if measure is not None:
+        amounts.require_clear(head, measure[1])
         return _Parts(amounts.Written(number, *measure, first), _of(after), note)
     if after and names.find(rest)[0] is None and names.find(_of(after))[0] is not None:
         raise Refused(errors.unknown_unit(first, amounts.nearest(first)))

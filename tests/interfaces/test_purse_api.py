@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
+from commonweal.interfaces.cli import rows
 from commonweal.rooms.purse import models
 from tests.interfaces import programs
 from tests.interfaces.programs import problems
@@ -339,3 +340,15 @@ def test_one_union_sees_nothing_of_another(house, program, ben, dalia):
     assert call("get", f"/purse/entries/{noted}").status_code == 404
     assert call("get", f"/purse/spends/{made}").status_code == 404
     assert call("put", f"/purse/spends/{made}/support").status_code == 404
+
+
+def test_no_export_carries_what_somebody_pledged():
+    """Not even the two key-holders who seal an export may read a pledge."""
+    carried = {
+        model._meta.label
+        for is_private in (True, False)
+        for model in rows.tables(private=is_private)
+    }
+
+    assert "purse.Pledge" not in carried
+    assert "purse.PledgeRound" in carried

@@ -45,9 +45,16 @@ OPEN = frozenset(
         "purse.Category",
     }
 )
-#: What only means something on the node it was made on: keys to it, and its work.
+#: What only means something on the node it was made on: keys to it, and its work; and
+#: what nobody but its maker may read, not even the key-holders who seal an export.
 LEFT_BEHIND = frozenset(
-    {"people.Token", "people.Invitation", "people.Return", "jobs.Job"}
+    {
+        "people.Token",
+        "people.Invitation",
+        "people.Return",
+        "jobs.Job",
+        "purse.Pledge",
+    }
 )
 _OWN_WAY = "ledger"
 #: How CSV writes "unknown", as PostgreSQL does; an empty cell is an empty text.

@@ -50,6 +50,7 @@ class ShoppingLineOut(Schema):
     planned: So
     to_buy: So
     meals: list[MentionOut]
+    made_by: str
     is_kept: bool
 
 

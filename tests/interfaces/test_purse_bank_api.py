@@ -74,6 +74,18 @@ def test_a_statement_is_taken_in_once(call, house, mapping):
     assert statements[0]["n_lines"] == 2
 
 
+def test_a_file_is_looked_at_and_nothing_is_kept(call, house, mapping):
+    file = SimpleUploadedFile("november.csv", CSV.encode(), content_type="text/csv")
+    said = {"file": file, "mapping": mapping}
+    seen = call("post", "/purse/bank/look", said, content_type=None)
+    assert seen.status_code == 200, seen.content
+    (one,) = seen.json()
+    assert [(line["row"], line["amount"]["amount"]) for line in one["lines"]] == [
+        (2, "-42.5"), (3, "180"),
+    ]  # fmt: skip
+    assert call("get", "/purse/bank/lines").json()["items"] == []
+
+
 def test_a_broken_file_says_which_lines_and_why(call, house, mapping):
     broken = send(call, house, mapping, CSV + "99.11.2026;Mill;Flour;many\n")
     rows = {row for row, _field, _message in problems(broken)}

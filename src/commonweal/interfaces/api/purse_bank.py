@@ -28,6 +28,7 @@ from commonweal.rooms.purse.services import (
     bank_payments,
     bank_rules,
 )
+from commonweal.rooms.purse.translate import statements
 from commonweal.rooms.purse.words import bank as words
 
 router = Router(tags=["purse, bank"])
@@ -103,6 +104,28 @@ def import_statements(
         at=at,
     )
     return Status(201, taken)
+
+
+@router.post(
+    "/purse/bank/look",
+    response=list[shapes.ReadOut],
+    operation_id="look_at_statements",
+)
+def look_at_statements(
+    request: HttpRequest, said: Form[shapes.LookIn], file: File[UploadedFile]
+) -> list[words.Statement]:
+    """Read a file of the bank without keeping anything of it."""
+    _person, union, at = keeper(request)
+    mapping = None
+    if said.mapping is not None:
+        mapping = bank.get_mapping(union=union, mapping=said.mapping).mapping
+    found = statements.read_statements(
+        _content(file),
+        filename=file.name or "",
+        mapping=mapping,
+        today=people.local_day(union=union, at=at),
+    )
+    return list(found)
 
 
 @router.post(

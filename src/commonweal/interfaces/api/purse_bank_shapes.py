@@ -108,6 +108,39 @@ class PaymentListIn(Strict):
     pockets: list[UUID] = Field([], max_length=500)
 
 
+class LookIn(Strict):
+    """What is said about a file that is only looked at: for CSV a mapping."""
+
+    mapping: UUID | None = None
+
+
+class ReadLineOut(Schema):
+    """A line of a file as the bank says it; ``row`` is its place there."""
+
+    row: int
+    day: date
+    value_day: date | None
+    amount: Money
+    reference: str
+    counterparty: str
+    counterparty_iban: str
+    text: str
+
+
+class ReadOut(Schema):
+    """A statement of a file that was looked at; nothing of it is kept."""
+
+    account: str
+    currency: str
+    number: str
+    first_day: date
+    last_day: date
+    opening: MaybeMoney
+    closing: MaybeMoney
+    n_pending: int
+    lines: list[ReadLineOut]
+
+
 class TakenInOut(Schema):
     """What taking in one statement came to."""
 

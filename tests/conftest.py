@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
+import hypothesis
 import pytest
 from django.contrib import auth
 from django.core.cache import cache
@@ -20,6 +21,10 @@ from django.utils import timezone
 
 from commonweal.commons.people import queries as people
 from commonweal.commons.people import services
+
+# How long one example takes says how busy the machine is, not whether it is right.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 DAY = date(2026, 11, 23)  # a Monday
 AT = datetime(2026, 11, 23, 8, tzinfo=UTC)

@@ -45,6 +45,7 @@
       document.getElementById("messages")?.remove(); // said when it was fetched
     }
     if (document.getElementById("notes")) list(standing);
+    if (standing.waiting) navigator.storage?.persist?.(); // a full phone must not tidy it
     if (!standing.waiting) pause = FIRST_PAUSE;
     else if (!timer) tryLater();
   }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,6 +23,15 @@ PAGE = "web/purse/shopping.html"
 NOTHING_TICKED = N_("Tick what was bought.")
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What is needed by one day; ``why`` where all of it has the same reason."""
+
+    due: date | None
+    why: tuple[str, Mapping[str, object]] | None
+    lines: tuple[tuple[words.ShoppingLine, tuple[str, Mapping[str, object]]], ...]
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @access.signed_in
 def shopping(request: HttpRequest) -> HttpResponse:
@@ -31,7 +43,7 @@ def shopping(request: HttpRequest) -> HttpResponse:
     )
     context = {
         **noting.page_of(request, "out", typed),
-        "lines": [(one, (one.why, one.why_facts)) for one in lines],
+        "days": _by_day(lines),
         "ticked": request.POST.getlist("bought"),
     }
     if request.method != "POST":
@@ -44,6 +56,20 @@ def shopping(request: HttpRequest) -> HttpResponse:
     said = gettext("%(amount)s noted; what was bought is off the list.")
     messages.success(request, said % {"amount": amount(entry.amount)})
     return redirect("purse:shopping")
+
+
+def _by_day(lines: Iterable[words.ShoppingLine]) -> list[Day]:
+    """Set the list in order: what is needed first stands on top."""
+    found: dict[date | None, list[words.ShoppingLine]] = {}
+    for one in lines:
+        found.setdefault(one.due, []).append(one)
+    days = []
+    for due in sorted(found, key=lambda day: day or date.max):
+        ours = sorted(found[due], key=lambda one: one.kind_name.casefold())
+        whys = [(one.why, one.why_facts) for one in ours]
+        same = whys[0] if all(why == whys[0] for why in whys) else None
+        days.append(Day(due, same, tuple(zip(ours, whys, strict=True))))
+    return days
 
 
 def _bought(

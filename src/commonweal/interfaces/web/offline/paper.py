@@ -19,7 +19,7 @@ PAGE = "web/offline/paper.html"
 def paper(request: HttpRequest) -> HttpResponse:
     """List the sheets to print, and take the code of one to type in."""
     if "code" not in request.GET:
-        return render(request, PAGE, {"sheets": sheets.to_print()})
+        return render(request, PAGE, {"sheets": _sheets(request)})
     return _to_screen(request, request.GET["code"])
 
 
@@ -36,5 +36,9 @@ def _to_screen(request: HttpRequest, code: str) -> HttpResponse:
     try:
         return redirect(sheets.address_of(code, union=union.id, on=today))
     except Refused as refused:
-        context = {"sheets": sheets.to_print(), "code": code}
+        context = {"sheets": _sheets(request), "code": code}
         return errors.show_refusal(request, PAGE, context, refused)
+
+
+def _sheets(request: HttpRequest) -> list[sheets.Printed]:
+    return sheets.to_print(access.of(request).scopes)

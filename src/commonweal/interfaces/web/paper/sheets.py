@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
@@ -65,9 +65,13 @@ class Printed:
     address: str
 
 
-def to_print() -> list[Printed]:
-    """Return the sheets to print, each with where it is."""
-    return [Printed(one.title, one.why, reverse(one.printed_at)) for one in SHEETS]
+def to_print(scopes: Container[str]) -> list[Printed]:
+    """Return the sheets somebody may print, each with where it is."""
+    return [
+        Printed(one.title, one.why, reverse(one.printed_at))
+        for one in SHEETS
+        if one.name not in _ONLY_FOR or _ONLY_FOR[one.name] in scopes
+    ]
 
 
 def _said_nothing(about: date | UUID | None) -> str:
@@ -210,3 +214,5 @@ SHEETS = (
 )
 BY_NAME: Mapping[str, Sheet] = MappingProxyType({one.name: one for one in SHEETS})
 BY_LETTER: Mapping[str, Sheet] = MappingProxyType({one.letter: one for one in SHEETS})
+#: Sheets whose page opens only for whoever holds a scope.
+_ONLY_FOR: Mapping[str, str] = MappingProxyType({"stock": "stores"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -38,7 +39,7 @@ def kiosk(request: HttpRequest) -> HttpResponse:
     asking = access.of(request)
     asking.union = union
     with (
-        translation.override(union.language),
+        translation.override(_language(request, union)),
         timezone.override(ZoneInfo(union.time_zone)),
     ):
         return _page(request)
@@ -98,6 +99,12 @@ def opened_by(request: HttpRequest) -> people.PersonView | None:
         return None
     person = people.find_person(person=opener)
     return person if person is not None and person.status == "associate" else None
+
+
+def _language(request: HttpRequest, union: people.UnionView) -> str:
+    """Return what was chosen on this screen, else what the union speaks."""
+    here = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return here if here in dict(settings.LANGUAGES) else union.language
 
 
 def _page(request: HttpRequest) -> HttpResponse:

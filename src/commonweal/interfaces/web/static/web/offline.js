@@ -8,6 +8,11 @@
   const LONGEST_PAUSE = 300_000;
   const MOST_LETTERS = 200;
   const MENDS = "commonweal-mends";
+  const { lang } = document.documentElement;
+  const tongue = navigator.language.startsWith(lang) ? navigator.language : lang;
+  const SHORTLY = {
+    weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit",
+  };
   let pause = FIRST_PAUSE;
   let timer = 0;
 
@@ -37,10 +42,7 @@
     const since = document.getElementById("kept-since");
     if (since && standing.keptSince) {
       const at = new Date(standing.keptSince);
-      since.querySelector("time").textContent = at.toLocaleString(
-        document.documentElement.lang,
-        { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
-      );
+      since.querySelector("time").textContent = at.toLocaleString(tongue, SHORTLY);
       since.hidden = false;
       document.getElementById("messages")?.remove(); // said when it was fetched
     }
@@ -215,7 +217,7 @@
     const part = (name) => line.querySelector(`[data-part="${name}"]`);
     part("title").textContent = note.title;
     part("what").textContent = note.what;
-    part("at").textContent = new Date(note.at).toLocaleString(document.documentElement.lang);
+    part("at").textContent = new Date(note.at).toLocaleString(tongue, SHORTLY);
     part(note.refused ? "waits" : "refused").remove();
     if (note.refused) {
       part("words").replaceChildren(...wordsOf(note.refused.html).map(asLine));

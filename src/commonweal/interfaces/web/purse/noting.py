@@ -292,12 +292,13 @@ def noted(request: HttpRequest, union: UUID) -> words.EntryView | None:
 
 
 def fresh(request: HttpRequest) -> Typed:
-    """Return an empty form: the drawer used last, and an announced spend if it is one."""
+    """Return an empty form: where money was taken last, else a drawer."""
     union = access.of(request).union
     known = queries.list_accounts(union=union.id) if union else ()
     last = request.GET.get("account") or request.session.get(LAST_ACCOUNT, "")
     if last not in {str(one.id) for one in known if not one.is_closed}:
-        last = str(known[0].id) if known else ""
+        first = sorted(known, key=lambda one: one.kind != "drawer")
+        last = str(first[0].id) if first else ""
     return Typed(
         account=last,
         spend=request.GET.get("spend", "")[:40],

@@ -203,7 +203,7 @@ class Place:
 
 
 PLACES = (
-    ("home", _("Home"), "", True),
+    ("home", pgettext_lazy("the first page", "Home"), "", True),
     ("table", pgettext_lazy("where we eat", "Table"), "table/", True),
     ("purse", _("Purse"), "purse/", True),
     ("needs", _("Needs"), "needs/", True),

@@ -16,6 +16,7 @@ from django.db import connection
 from commonweal.commons import deeds
 from commonweal.commons.ledger import queries
 from commonweal.commons.ledger.services import pen, pen_for_many
+from commonweal.commons.ledger.services.pen import Pen
 from commonweal.core.vf import laws, wire
 from commonweal.core.vf.actions import ACTIONS, FACTORS
 from commonweal.core.vf.flows import (
@@ -115,13 +116,13 @@ class _Writer:
 
     union: UUID
     at: datetime
-    pen: pen.Pen
+    pen: Pen
     head: queries.Head
 
-    def __init__(self, union: UUID, at: datetime, own: pen.Pen | None = None) -> None:
+    def __init__(self, union: UUID, at: datetime, own: Pen | None = None) -> None:
         self.union = union
         self.at = at
-        self.pen = own or pen.Pen(union)
+        self.pen = own or Pen(union)
         self.head = self.pen.lock_head(union)
 
     def keep(self, draft: EventDraft) -> EconomicEvent:
@@ -245,7 +246,7 @@ def _the_same_again(before: EconomicEvent | None, draft: EventDraft) -> Economic
 
 
 def _change_more_than_amounts(
-    event: EconomicEvent, known: laws.Known, writer: pen.Pen
+    event: EconomicEvent, known: laws.Known, writer: Pen
 ) -> None:
     """Set location, container, accountable, stage and state, as the action says."""
     rule = ACTIONS[event.action]

@@ -42,12 +42,9 @@ from commonweal.rooms.purse.words.books import (
 
 #: What was there when the books began, by account and purse.
 OPENING = (
-    ("giro", "", "6420.00"),
-    ("giro", "reserve", "9000.00"),
-    ("giro", "land", "4100.00"),
-    ("drawer", "", "310.00"),
-    ("card", "", "400.00"),
-)
+    ("giro", "", "6420.00"), ("giro", "reserve", "9000.00"),
+    ("giro", "land", "4100.00"), ("drawer", "", "310.00"), ("card", "", "400.00"),
+)  # fmt: skip
 _IBAN = "DE02120300000000202051"  # published for examples; belongs to nobody
 _LAST_MONTHS = Decimal("0.94")  # so that two months are not the same to the cent
 _COLUMNS = ("day", "amount", "closing", "counterparty", "text")

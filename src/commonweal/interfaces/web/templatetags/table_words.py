@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from decimal import Decimal
+from uuid import UUID
 
 from django import template
 from django.utils import formats
@@ -70,6 +71,15 @@ def as_number(plates_: Decimal) -> int:
 def is_some(measure: Measure | None) -> bool:
     """Whether an amount is more than nothing."""
     return measure is not None and measure.amount > 0
+
+
+@register.filter
+def stands_in(meal: words.MealView, meal_dish: UUID) -> str:
+    """Return the name of the dish that this one stands in for, if it does."""
+    names = {dish.id: dish.name for dish in meal.dishes}
+    firsts = {dish.id: dish.instead_of for dish in meal.dishes}
+    first = firsts.get(meal_dish)
+    return "" if first is None else names[first]
 
 
 @register.filter

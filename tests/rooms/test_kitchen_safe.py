@@ -176,6 +176,24 @@ def test_what_nobody_looked_at_is_never_called_safe(lentil_house, cook, foods, b
     assert table(lentil_house, meal, cook).dishes[0].safe_for == 4
 
 
+def test_a_dish_nobody_looked_at_is_offered_instead_of_nothing(
+    lentil_house, supper, cook, foods, ben
+):
+    """It is neither named as safe nor cooked for whoever avoids something."""
+    pot = add_dish(lentil_house, cook, "Pot", line(foods["mystery"], "1"))
+    state(lentil_house, ben, "nuts")
+    gap = table(lentil_house, supper, cook).gaps[0]
+    assert gap.could_be == ()
+
+    services.offer_instead(
+        meal_dish=gap.meal_dish, dish=pot, union=lentil_house.id, by=cook.id, at=AT
+    )
+
+    after = table(lentil_house, supper, cook)
+    assert [one.n for one in after.gaps] == [1]
+    assert after.dishes[1].safe_for == 0
+
+
 def test_guests_bring_codes_without_names(lentil_house, supper, cook, ben):
     services.add_guests(
         draft=words.GuestDraft(meal=supper, host=ben.id, n="2", codes=("gluten",)),

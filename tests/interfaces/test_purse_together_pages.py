@@ -83,6 +83,27 @@ def test_a_spend_with_wrong_parts_keeps_what_was_typed(page, house):
     assert 'value="Trailer"' in answer.content.decode()
 
 
+def test_a_spend_told_of_afterwards_has_a_name_to_tap(page, house, ana):
+    """What the bank paid already comes without words; its category stands for them."""
+    form = {
+        "amount": "400",
+        "category": house.categories["home"],
+        "account": house.giro,
+        "happened_anyway": "1",
+        "key": "n",
+    }
+    page.post(reverse("purse:note"), form)
+    (spend,) = announced.list_spends(
+        union=house.id, person=ana.id, on=DAY, with_ended=True
+    )
+
+    listed = page.get(reverse("purse:spends")).content.decode()
+    one = page.get(reverse("purse:spend", args=[spend.id])).content.decode()
+
+    assert f'{spend.id}/">Home</a>' in listed
+    assert "<h1>Home</h1>" in one
+
+
 # --- contribution rounds ------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ const MOST_FAILURES = 5;
 const NOT_REALLY_THERE = new Set([408, 425, 429, 502, 503, 504]);
 const MOST_LETTERS = 30_000;
 
-let turn = 0; // grows when pages are wiped: what was asked before is not kept after
+let turn = 1; // grows when pages are wiped: what was asked before is not kept after
 let running = null;
 const keptSince = new Map(); // pages shown from here, and when they were fetched
 
@@ -85,9 +85,8 @@ async function find(url) {
 
 async function keep(url, got, asked) {
   const whose = got.headers.get(HOUSE.whose);
-  if (whose === null || asked !== turn) return;
-  await itIs(whose);
-  const now = turn;
+  const now = whose === null ? 0 : await itIs(whose, asked);
+  if (!now) return;
   const html = (got.headers.get("content-type") || "").startsWith("text/html");
   const secret = (got.headers.get("cache-control") || "").includes("no-store");
   if (whose === NOBODY || got.status !== 200 || !html || secret || !isDaily(url)) return;
@@ -99,14 +98,20 @@ async function keep(url, got, asked) {
   if (now !== turn) await caches.delete(PAGES + whose);
 }
 
-/** Note whose phone it is now; one after the other, so that only a change wipes. */
-function itIs(whose) {
+/** Note whose phone it is now, one answer after the other. An answer that was asked for
+    before somebody else came is too old to say so: 0, else the turn it is now. */
+function itIs(whose, asked) {
   return navigator.locks.request("whose", async () => {
-    if (whose === (await fact("whose"))) return;
+    if (asked !== turn) return 0;
+    if (whose === (await fact("whose"))) return turn;
     await wipe();
     await state({ whose });
+    return turn;
   });
 }
+
+/** Empty everything kept, in turn with those who say whose phone it is. */
+const forget = () => navigator.locks.request("whose", wipe);
 
 async function wipe() {
   turn += 1;
@@ -118,20 +123,28 @@ async function wipe() {
 /** Fetch the daily pages of who is here, once in half a day, so that opening the app
     is enough to have them. */
 async function warm() {
+  for (let tries = 0; tries < MOST_FAILURES; tries += 1) if (await warmed()) return;
+}
+
+/** Whether it is done; not, when somebody else came meanwhile. */
+async function warmed() {
   const before = await fact("warm");
   const fresh = before && Date.now() - before.at < HALF_A_DAY;
-  if (fresh && before.whose === (await fact("whose"))) return;
+  if (fresh && before.whose === (await fact("whose"))) return true;
+  const asked = turn;
   const ticket = await getTicket();
-  await itIs(ticket.whose);
-  if (ticket.whose === NOBODY) return;
-  const now = turn;
+  const now = await itIs(ticket.whose, asked);
+  if (!now) return false;
+  if (ticket.whose === NOBODY) return true;
   await (await caches.open(SHELL)).add(HOUSE.none);
   for (const path of ticket.pages) {
     const url = new URL(path, location.origin).href;
     const got = await fetch(url, { headers: { [HOUSE.warm]: "1" } });
     if (!got.redirected) await keep(url, got, now);
   }
-  if (now === turn) await state({ warm: { whose: ticket.whose, at: Date.now() } });
+  if (now !== turn) return false;
+  await state({ warm: { whose: ticket.whose, at: Date.now() } });
+  return true;
 }
 
 /** Keep a page that was opened before this worker was there to see it. */
@@ -181,7 +194,7 @@ async function send(request, url) {
   const isLeaving = url.pathname === HOUSE.leave;
   if (told === null && !isLeaving) return fetch(request);
   const note = await noteOf(request, typed, told || { name: "leave", page: HOUSE.none });
-  if (isLeaving) await wipe();
+  if (isLeaving) await forget();
   if (await mayGoFirst(note)) {
     try {
       return await sendNow(request, typed, note);
@@ -305,7 +318,7 @@ async function settle(note, got) {
   if (!isOurs || got.status === 401 || NOT_REALLY_THERE.has(got.status)) return false;
   if (got.status < 400) {
     await drop(note.id);
-    if (note.name === "leave") await wipe();
+    if (note.name === "leave") await forget();
     return true;
   }
   if (got.status >= 500 && note.failures + 1 < MOST_FAILURES) {

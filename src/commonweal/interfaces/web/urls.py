@@ -8,7 +8,16 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 #: Home last: its address is the shortest.
-ROOMS = ("people", "needs", "planning", "purse", "kitchen", "offline", "lookback", "home")
+ROOMS = (
+    "people",
+    "needs",
+    "planning",
+    "purse",
+    "kitchen",
+    "offline",
+    "lookback",
+    "home",
+)
 WEB = "commonweal.interfaces.web"
 
 

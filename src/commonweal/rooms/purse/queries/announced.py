@@ -54,9 +54,14 @@ def problems_with_spend(
     """Say why an amount cannot be spent under an announcement, if it cannot.
 
     An announcement for something repeating carries every period up to its amount;
-    any other carries its amount once, in as many parts as it takes.
+    any other carries its amount once, in as many parts as it takes. Part of a deed:
+    the announcement is locked, so that two parts at once do not exceed it.
     """
-    row = Spend.objects.filter(union_id=union, id=spend).first()
+    row = (
+        Spend.objects.select_for_update(of=("self",))
+        .filter(union_id=union, id=spend)
+        .first()
+    )
     if row is None:
         return (Problem("spend", says.NO_SPEND),)
     state = state_on(row, on=on)

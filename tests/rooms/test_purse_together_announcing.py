@@ -340,13 +340,15 @@ def test_the_database_keeps_the_promises_by_itself(house, ben):
 def test_an_entry_of_another_kind_of_money_is_not_what_was_announced(house, ana, ben):
     trailer = announce(house, ben)
 
-    problems = announced.problems_with_spend(
-        union=house.id,
-        spend=trailer,
-        category=house.categories["food"],
-        amount=spend(house, ben, trailer).amount,
-        on=DAY + timedelta(days=7),
-    )
+    amount = spend(house, ben, trailer).amount
+    with transaction.atomic():
+        problems = announced.problems_with_spend(
+            union=house.id,
+            spend=trailer,
+            category=house.categories["food"],
+            amount=amount,
+            on=DAY + timedelta(days=7),
+        )
 
     assert [str(problem) for problem in problems] == [
         "Announced was a spend for Travel. Choose that category."

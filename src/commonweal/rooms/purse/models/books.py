@@ -169,7 +169,8 @@ class Entry(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["union_id", "number"], name="entries_are_counted_without_doubles"
+                fields=["union_id", "number"],
+                name="entries_are_counted_without_doubles",
             ),
             models.UniqueConstraint(
                 fields=["corrects"],
@@ -300,9 +301,7 @@ class Pocket(models.Model):
     id = models.UUIDField(primary_key=True)
     union_id = models.UUIDField(db_index=True)
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="+")
-    squared = models.OneToOneField(
-        Entry, models.PROTECT, null=True, related_name="+"
-    )
+    squared = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="+")
     person_id = models.UUIDField(null=True, db_index=True)
     iban = models.CharField(max_length=34, blank=True)
     name_on_account = models.CharField(max_length=70, blank=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import set_out
 from tests.browser.conftest import DESKTOP, PHONE, SMALLEST
@@ -41,10 +42,10 @@ def test_one_tap_works_without_scripts_and_by_keys(opened):
     button = card.get_by_role("button", name=re.compile("Not me"))
     button.focus()
     page.keyboard.press("Enter")
-    assert "Without you" in card.inner_text()
+    expect(card).to_contain_text("Without you")
 
     card.get_by_role("button", name=re.compile("I eat")).click()
-    assert "You eat" in card.inner_text()
+    expect(card).to_contain_text("You eat")
 
 
 def test_every_cooks_sheet_of_two_weeks_is_one_page(opened):

@@ -21,7 +21,7 @@ from commonweal.rooms.purse import services, words
 PAGE = "web/purse/list.html"
 ROWS = 10
 #: Empty lines of the sheet to print; they fill a page.
-PAPER_ROWS = 26
+PAPER_ROWS = 22
 PARTS = ("day", "amount", "category", "note")
 LETTERS = 200
 UNKNOWN = N_("“%(value)s” is none of our categories. Choose one of the list.")

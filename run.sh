@@ -116,9 +116,10 @@ tests() {
     workers=$(nproc 2>/dev/null || echo 2)
     say "tests on SQLite, with pages walked in Chromium"
     pytest -n "$workers" --dist loadgroup --on sqlite -m "not campaign" "$@"
-    say "the same commons, rooms, interfaces and stories on PostgreSQL"
+    say "the same commons, rooms and commands on PostgreSQL"
     pytest -n "$workers" --dist loadgroup --on postgresql -m "not browser and not campaign" \
-        tests/commons tests/rooms tests/interfaces tests/stories tests/house "$@"
+        tests/commons tests/rooms tests/house/test_databases.py \
+        tests/interfaces/test_cli_*.py tests/interfaces/test_worker_*.py "$@"
     printf '\n%s\n' "✓ Every test passed, on SQLite and on PostgreSQL."
 }
 
@@ -139,6 +140,8 @@ campaign)
     export PATH
     pytest -n 2 -m campaign --on sqlite "$@"
     pytest -n 2 -m campaign --on postgresql "$@"
+    pytest -n 2 --dist loadgroup -m "not browser and not campaign" --on postgresql \
+        tests/interfaces tests/stories "$@"
     for bench in ledger planner rounds pages; do
         say "benchmark: $bench"
         PYTHONPATH=src:. python -m "benchmarks.$bench"

@@ -67,11 +67,24 @@ def pytest_load_initial_conftests(
 DEAR = ("browser", "stories")
 
 
+class InTheirOrder:
+    """Puts the dear files first, after everybody else has had their say."""
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items.sort(key=lambda item: item.path.parent.name not in DEAR)
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Name each dear file's group before the workers look for groups."""
     for item in items:
         if item.path.parent.name in DEAR:
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
-    items.sort(key=lambda item: item.path.parent.name not in DEAR)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(InTheirOrder(), "in-their-order")
 
 
 class Postgres:

@@ -62,29 +62,15 @@ def pytest_load_initial_conftests(
     os.environ["DATABASE_URL"] = url
 
 
-#: Folders whose files share something dear (a node, a browser, the demo): each file is
-#: run by one worker, and first, so that no worker waits for another at the end.
+#: Folders whose files share something dear (a node, a browser, the demo): they go first,
+#: so that no worker waits for another at the end. Each file is run by one worker.
 DEAR = ("browser", "stories")
 
 
-class InTheirOrder:
-    """Puts the dear files first, after everybody else has had their say."""
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items.sort(key=lambda item: item.path.parent.name not in DEAR)
-
-
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Name each dear file's group before the workers look for groups."""
-    for item in items:
-        if item.path.parent.name in DEAR:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(InTheirOrder(), "in-their-order")
+    """Put the dear files first, after everybody else has had their say."""
+    items.sort(key=lambda item: item.path.parent.name not in DEAR)
 
 
 class Postgres:

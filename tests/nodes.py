@@ -38,7 +38,7 @@ class Node:
             env=self.env,
             capture_output=True,
             text=True,
-            timeout=more.pop("timeout", 120),
+            timeout=more.pop("timeout", 400),
             check=False,
             **more,
         )

@@ -229,3 +229,16 @@ class TestAFormThatOutlivedItsSession:
         page = client.post(reverse("people:add_circle"), self.typed)
 
         assert page.status_code == 403
+
+
+def test_a_late_answer_in_the_background_ends_nobodys_session(client, settings):
+    """A page fetched ahead with a session that has ended keeps its cookie to itself."""
+    ended = {settings.SESSION_COOKIE_NAME: "0123456789abcdef0123456789abcdef"}
+
+    client.cookies.load(ended)
+    ahead = client.get("/", headers={"Sec-Fetch-Dest": "empty"})
+    client.cookies.load(ended)
+    opened = client.get("/")
+
+    assert settings.SESSION_COOKIE_NAME not in ahead.cookies
+    assert opened.cookies[settings.SESSION_COOKIE_NAME].value == ""

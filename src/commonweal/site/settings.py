@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "commonweal.interfaces.web.middleware.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pages; pads against guessing of secrets
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "commonweal.interfaces.web.middleware.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

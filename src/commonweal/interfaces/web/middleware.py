@@ -7,6 +7,7 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
@@ -33,6 +34,25 @@ class ContentSecurityPolicy:
         response = self.get_response(request)
         response.setdefault("Content-Security-Policy", POLICY)
         return response
+
+
+class Sessions(SessionMiddleware):
+    """Sessions, of which a late answer to a fetch in the background ends none.
+
+    A page fetched ahead with the session that has just ended would otherwise take the
+    cookie of the next one away: of a kiosk, or of whoever signs in after.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponse
+    ) -> HttpResponse:
+        """Send the session's cookie along, unless it would end another's."""
+        answer = super().process_response(request, response)
+        cookie = answer.cookies.get(settings.SESSION_COOKIE_NAME)
+        in_background = request.headers.get("Sec-Fetch-Dest") == "empty"
+        if cookie is not None and cookie["max-age"] == 0 and in_background:
+            del answer.cookies[settings.SESSION_COOKIE_NAME]
+        return answer
 
 
 class WhoAndWhere:

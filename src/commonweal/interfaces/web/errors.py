@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from django import forms
@@ -58,6 +59,33 @@ def put_problems(form: forms.BaseForm, refused: Refused) -> tuple[Problem, ...]:
             form.add_error(problem.field, words.worded(problem))
         else:
             others.append(problem)
+    return tuple(others)
+
+
+class Line(Protocol):
+    """A line of several typed at once."""
+
+    @property
+    def number(self) -> int:
+        """Its number, from 1."""
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with it."""
+
+
+def put_at_lines(
+    lines: Iterable[Line], problems: Iterable[Problem]
+) -> tuple[Problem, ...]:
+    """Put each problem at its line; return those that belong to none."""
+    by_number = {line.number: line for line in lines}
+    others = []
+    for problem in problems:
+        line = by_number.get(problem.row or 0)
+        if line is None:
+            others.append(problem)
+        else:
+            line.problems.append(problem)
     return tuple(others)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
@@ -93,19 +93,6 @@ def of_recipe(recipe: words.ReadRecipe) -> list[Row]:
         )
         for number, line in enumerate(recipe.lines, start=1)
     ]
-
-
-def put_problems(rows: Sequence[Row], problems: Iterable[Problem]) -> list[Problem]:
-    """Put each problem at its line; return those that belong to none."""
-    by_number = {row.number: row for row in rows}
-    others = []
-    for problem in problems:
-        row = by_number.get(problem.row or 0)
-        if row is None:
-            others.append(problem)
-        else:
-            row.problems.append(problem)
-    return others
 
 
 def _said(amount: Measure | None) -> str:

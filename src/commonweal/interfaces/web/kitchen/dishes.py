@@ -145,7 +145,7 @@ def _write(
     try:
         kept = _keep(request, form, rows, dish_)
     except Refused as refused:
-        rest = Refused(dish_rows.put_problems(rows, refused.problems))
+        rest = Refused(errors.put_at_lines(rows, refused.problems))
         others = errors.put_problems(form, rest)
         return _show(request, form, rows, dish_, problems=others, status=422)
     return redirect("kitchen:dish", kept)

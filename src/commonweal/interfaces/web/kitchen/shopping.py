@@ -83,7 +83,7 @@ def put_away(request: HttpRequest) -> HttpResponse:
     rows = typed_rows.sent(request, typed_rows.BOUGHT)
     problems = typed_rows.name_kinds(rows, queries.list_foods(union=union.id))
     if not form.is_valid() or problems:
-        typed_rows.put_problems(rows, problems)
+        errors.put_at_lines(rows, problems)
         context.update(rows=typed_rows.padded(rows))
         return render(request, PUT_AWAY, context, status=422)
     try:
@@ -98,7 +98,7 @@ def put_away(request: HttpRequest) -> HttpResponse:
             at=at,
         )
     except Refused as refused:
-        rest = Refused(typed_rows.put_problems(rows, refused.problems))
+        rest = Refused(errors.put_at_lines(rows, refused.problems))
         context.update(rows=typed_rows.padded(rows))
         return errors.show_refusal(request, PUT_AWAY, context, rest)
     said = ngettext("%(n)s line is in store.", "%(n)s lines are in store.", n)
@@ -144,7 +144,7 @@ def count(request: HttpRequest) -> HttpResponse:
         )
     except Refused as refused:
         placed = [_at_number(problem, numbers) for problem in refused.problems]
-        others = typed_rows.put_problems(rows, placed)
+        others = errors.put_at_lines(rows, placed)
         context.update(rows=rows, problems=others, key=key)
         return render(request, COUNT, context, status=422)
     said = ngettext("%(n)s store counted.", "%(n)s stores counted.", n)

@@ -119,19 +119,6 @@ def counted(rows: Iterable[Row]) -> tuple[tuple[words.CountRow, ...], tuple[int,
     return drafts, tuple(row.number for row in said_)
 
 
-def put_problems(rows: Sequence[Row], problems: Iterable[Problem]) -> list[Problem]:
-    """Put each problem at its line; return those that belong to none."""
-    by_number = {row.number: row for row in rows}
-    others = []
-    for problem in problems:
-        row = by_number.get(problem.row or 0)
-        if row is None:
-            others.append(problem)
-        else:
-            row.problems.append(problem)
-    return others
-
-
 def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest, QueryDict
@@ -76,21 +76,6 @@ def name_rows(rows: Iterable[TypedRow], kinds: Iterable[Specification]) -> None:
         kind = by_id.get(row.values.get("what", ""))
         if kind is not None:
             row.name, row.unit = kind.name, kind.unit.code
-
-
-def put_problems(
-    rows: Sequence[TypedRow], problems: Iterable[Problem]
-) -> tuple[Problem, ...]:
-    """Put each problem at its line; return those that belong to none."""
-    by_number = {row.number: row for row in rows}
-    others = []
-    for problem in problems:
-        row = by_number.get(problem.row or 0)
-        if row is None:
-            others.append(problem)
-        else:
-            row.problems.append(problem)
-    return tuple(others)
 
 
 def _numbers(sent: QueryDict) -> list[int]:

@@ -64,7 +64,7 @@ def paper(request: HttpRequest) -> HttpResponse:
     try:
         needs = services.state_written(lines=lines, by=person.id, at=at)
     except Refused as refused:
-        others = lists.put_problems(rows, refused.problems)
+        others = errors.put_at_lines(rows, refused.problems)
         context.update(rows=rows, problems=others, key=key)
         return render(request, PAPER, context, status=422)
     _say(request, len(needs))

@@ -118,7 +118,7 @@ def accept(request: HttpRequest) -> HttpResponse:
         services.accept_baseline(lines=lines, by=person.id, at=at)
     except Refused as refused:
         lists.name_rows(rows, queries.list_needed_kinds(union=union.id))
-        others = lists.put_problems(rows, refused.problems)
+        others = errors.put_at_lines(rows, refused.problems)
         context = {"form": forms.Lookup(), "rows": rows, "problems": others}
         return render(request, SUGGESTED, {**context, "key": key}, status=422)
     return redirect("needs:home")

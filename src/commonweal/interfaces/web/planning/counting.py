@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from commonweal.commons.people import permissions
 from commonweal.commons.people import queries as people
 from commonweal.core.vf.problems import N_, NotFound, Problem, Refused
-from commonweal.interfaces.web import access
+from commonweal.interfaces.web import access, errors
 from commonweal.interfaces.web.planning import forms
 from commonweal.rooms.planning import queries, services
 from commonweal.rooms.planning.words import StockView
@@ -59,7 +59,7 @@ def count_all(request: HttpRequest) -> HttpResponse:
             at=at,
         )
     except Refused as refused:
-        others = _put_problems(rows, refused.problems)
+        others = errors.put_at_lines(rows, refused.problems)
         return _show(request, rows, problems=others, status=422)
     said = ngettext("%(n)s store changed.", "%(n)s stores changed.", n)
     messages.info(request, said % {"n": n} if n else _("All of it was right."))
@@ -130,18 +130,6 @@ def _id(text: str) -> UUID:
         return UUID(text)
     except ValueError:
         raise NotFound(Problem("amount", NO_STORE)) from None
-
-
-def _put_problems(rows: Sequence[Row], problems: Iterable[Problem]) -> list[Problem]:
-    """Put each problem at its line; return those that belong to none."""
-    by_number = {row.number: row for row in rows}
-    others = []
-    for problem in problems:
-        if problem.row in by_number:
-            by_number[problem.row].problems.append(problem)
-        else:
-            others.append(problem)
-    return others
 
 
 def _printed_before(request: HttpRequest, today: date) -> date | None:

@@ -140,15 +140,8 @@ def _row(sent: QueryDict, number: int) -> Row:
 
 
 def _place(rows: Iterable[Row], problems: Iterable[Problem]) -> list[Problem]:
-    """Put each problem at its line; return those that belong to none."""
-    by_number = {row.number: row for row in rows}
-    others = []
-    for problem in problems:
-        row = by_number.get(problem.row or 0)
-        if row is None:
-            others.append(problem)
-        else:
-            row.problems.append(problem)
+    """Put each problem at its line; say of the others at least that there are some."""
+    others = list(errors.put_at_lines(rows, problems))
     if not others:
         n = sum(bool(row.problems) for row in rows)
         others.append(Problem("", _NOT_KEPT, {"n": n}))

@@ -1,43 +1,8 @@
-"""A program of one person that calls the table's API, and what it answers."""
+"""What a program that calls the table's API is answered."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from commonweal.commons.people import queries as people
-from commonweal.commons.people import services as people_services
-from tests.conftest import AT
-
 WEEK = "from_day=2026-11-23&until=2026-11-29"
-
-
-def of(client):
-    """Return a function that gives a person's program."""
-
-    def program(person, scopes=None):
-        held = people.scopes_of(person=person.id, at=AT)
-        issued = people_services.issue_token(
-            person=person.id,
-            scopes=held if scopes is None else scopes,
-            label="test",
-            expires=AT + timedelta(days=1),
-            by=person.id,
-            at=AT,
-            key=f"{person.id}{scopes}",
-        )
-        headers = {"Authorization": f"Bearer {issued.secret}"}
-
-        def call(method, path, body=None, key="a-key-of-ours", **more):
-            return getattr(client, method)(
-                f"/api/v1{path}",
-                "" if body is None else body,
-                headers={**headers, "Idempotency-Key": key},
-                **{"content_type": "application/json", **more},
-            )
-
-        return call
-
-    return program
 
 
 def got(call, path):

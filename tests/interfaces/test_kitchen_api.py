@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from commonweal.rooms.kitchen import queries
-from tests.interfaces import kitchen_house, kitchen_program
+from tests.interfaces import kitchen_house, programs
 from tests.interfaces.kitchen_program import WEEK, done, got, refused
 from tests.rooms import kitchen_cast as cast
 
@@ -24,7 +24,7 @@ def house(lentil_house, ana, ben, chidi, kofi, lena):
 
 @pytest.fixture
 def program(client):
-    return kitchen_program.of(client)
+    return programs.programs_of(client)
 
 
 @pytest.fixture

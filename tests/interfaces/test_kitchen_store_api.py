@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import client as django_client
 
-from tests.interfaces import kitchen_house, kitchen_program
+from tests.interfaces import kitchen_house, programs
 from tests.interfaces.kitchen_program import WEEK, done, got, refused
 from tests.rooms import kitchen_cast as cast
 
@@ -27,7 +27,7 @@ def house(lentil_house, ana, ben, chidi, kofi, lena):
 
 @pytest.fixture
 def program(client):
-    return kitchen_program.of(client)
+    return programs.programs_of(client)
 
 
 @pytest.fixture

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import MULTIPART_CONTENT
 
-from commonweal.commons.people import queries as people
-from commonweal.commons.people import services as people_services
 from commonweal.core.vf import units
 from commonweal.rooms.needs import queries
 from commonweal.rooms.needs.models import Need
-from tests.rooms.needs_cast import AT, add_kind, add_stock
+from tests.interfaces import programs
+from tests.rooms.needs_cast import add_kind, add_stock
 from tests.rooms.needs_rounds import need, opened
 
 pytestmark = [
@@ -30,35 +28,7 @@ def oats(lentil_house):
 
 @pytest.fixture
 def program(client):
-    """Return a function that gives a caller with a token of a person."""
-
-    def of(person, scopes=None):
-        held = people.scopes_of(person=person.id, at=AT)
-        issued = people_services.issue_token(
-            person=person.id,
-            scopes=held if scopes is None else scopes,
-            label="test",
-            expires=AT + timedelta(days=1),
-            by=person.id,
-            at=AT,
-            key=f"{person.id}{scopes}",
-        )
-
-        def call(method, path, body=None, *, key="a-key-of-ours", **options):
-            options.setdefault("content_type", "application/json")
-            return getattr(client, method)(
-                f"/api/v1{path}",
-                body,
-                headers={
-                    "Authorization": f"Bearer {issued.secret}",
-                    "Idempotency-Key": key,
-                },
-                **options,
-            )
-
-        return call
-
-    return of
+    return programs.programs_of(client)
 
 
 def problems(answer):

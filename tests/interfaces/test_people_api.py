@@ -2,48 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from commonweal.commons.charter.words import PARAMETERS
 from commonweal.commons.people import queries as people
 from commonweal.commons.people import services
 from tests.conftest import AT, DAY
+from tests.interfaces import programs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fixed_clock")]
 
 
 @pytest.fixture
 def program(client):
-    """Return a function that gives a caller with a token of a person."""
-
-    def of(person, scopes=None):
-        held = people.scopes_of(person=person.id, at=AT)
-        issued = services.issue_token(
-            person=person.id,
-            scopes=held if scopes is None else scopes,
-            label="test",
-            expires=AT + timedelta(days=1),
-            by=person.id,
-            at=AT,
-            key=f"{person.id}{scopes}",
-        )
-
-        def call(method, path, body=None, key="a-key-of-ours"):
-            return getattr(client, method)(
-                f"/api/v1{path}",
-                body,
-                content_type="application/json",
-                headers={
-                    "Authorization": f"Bearer {issued.secret}",
-                    "Idempotency-Key": key,
-                },
-            )
-
-        return call
-
-    return of
+    return programs.programs_of(client)
 
 
 def test_a_program_knows_for_whom_it_acts(program, ana):

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import client as django_client
 
-from commonweal.commons.people import queries as people
-from commonweal.commons.people import services as people_services
-from tests.conftest import AT
+from tests.interfaces import programs
 from tests.rooms import planning_cases as cases
 
 pytestmark = [
@@ -21,30 +17,7 @@ pytestmark = [
 
 @pytest.fixture
 def program(client):
-    def of(person, scopes=None):
-        held = people.scopes_of(person=person.id, at=AT)
-        issued = people_services.issue_token(
-            person=person.id,
-            scopes=held if scopes is None else scopes,
-            label="test",
-            expires=AT + timedelta(days=1),
-            by=person.id,
-            at=AT,
-            key=f"{person.id}{scopes}",
-        )
-        headers = {"Authorization": f"Bearer {issued.secret}"}
-
-        def call(method, path, body=None, key="a-key-of-ours", **more):
-            return getattr(client, method)(
-                f"/api/v1{path}",
-                body or "",
-                headers={**headers, "Idempotency-Key": key},
-                **{"content_type": "application/json", **more},
-            )
-
-        return call
-
-    return of
+    return programs.programs_of(client)
 
 
 @pytest.fixture

@@ -10,9 +10,20 @@ import pytest
 
 from commonweal.core.vf.problems import Refused
 from commonweal.rooms.purse import queries, services, words
+from commonweal.rooms.purse.models import Entry
 from commonweal.rooms.purse.queries import bank
-from commonweal.rooms.purse.services import bank_in, bank_mappings, bank_rules
-from commonweal.rooms.purse.words.bank import CsvMapping, RuleDraft, StatementFile
+from commonweal.rooms.purse.services import (
+    bank_in,
+    bank_mappings,
+    bank_matching,
+    bank_rules,
+)
+from commonweal.rooms.purse.words.bank import (
+    CsvMapping,
+    MatchResult,
+    RuleDraft,
+    StatementFile,
+)
 from tests.conftest import give_mandate
 
 DAY = date(2026, 11, 23)  # a Monday
@@ -104,3 +115,36 @@ def words_of(deed, **arguments) -> list[tuple[int | None, str]]:
     with pytest.raises(Refused) as refusal:
         deed(**arguments)
     return [(problem.row, str(problem)) for problem in refusal.value.problems]
+
+
+def note(house, ben, amount, day, *, account=None, kind="paid", category="food"):
+    """Let Ben write down what he paid, or what came in."""
+    draft = words.EntryDraft(
+        amount=amount,
+        category=house.categories[category],
+        kind=kind,
+        account=account or house.giro,
+        day=date.fromisoformat(day),
+    )
+    return services.note_entry(
+        draft=draft,
+        union=house.union,
+        by=ben.id,
+        key=f"{amount}{day}{kind}",
+        at=AT,
+    )
+
+
+def match_all(house, **more) -> MatchResult:
+    return bank_matching.match_lines(union=house.union, by=house.keeper, at=AT, **more)
+
+
+def book(house, *bookings):
+    return bank_matching.book_lines(
+        bookings=bookings, union=house.union, by=house.keeper, at=AT
+    )
+
+
+def kinds(house):
+    rows = Entry.objects.filter(union_id=house.union).order_by("day", "number")
+    return [(row.kind, row.day.isoformat(), row.change) for row in rows]

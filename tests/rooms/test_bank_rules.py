@@ -9,49 +9,15 @@ import pytest
 from commonweal.rooms.purse import queries, services, words
 from commonweal.rooms.purse.models import Entry
 from commonweal.rooms.purse.queries import bank, bank_checks
-from commonweal.rooms.purse.services import bank_matching, bank_rules
-from commonweal.rooms.purse.words.bank import LineBooking, MatchResult, RuleDraft
+from commonweal.rooms.purse.services import bank_rules
+from commonweal.rooms.purse.words.bank import LineBooking, RuleDraft
 from tests.rooms import bank_cast as cast
+from tests.rooms.bank_cast import book, match_all, note
 
 
 @pytest.fixture
 def house(lentil_house, ana, kofi, lena):
     return cast.bank_house(lentil_house, ana, by=kofi, confirmed_by=lena)
-
-
-def note(house, ben, amount, day, *, account=None, kind="paid", category="food"):
-    """Let Ben write down what he paid, or what came in."""
-    draft = words.EntryDraft(
-        amount=amount,
-        category=house.categories[category],
-        kind=kind,
-        account=account or house.giro,
-        day=date.fromisoformat(day),
-    )
-    return services.note_entry(
-        draft=draft,
-        union=house.union,
-        by=ben.id,
-        key=f"{amount}{day}{kind}",
-        at=cast.AT,
-    )
-
-
-def match_all(house, **more) -> MatchResult:
-    return bank_matching.match_lines(
-        union=house.union, by=house.keeper, at=cast.AT, **more
-    )
-
-
-def book(house, *bookings):
-    return bank_matching.book_lines(
-        bookings=bookings, union=house.union, by=house.keeper, at=cast.AT
-    )
-
-
-def kinds(house):
-    rows = Entry.objects.filter(union_id=house.union).order_by("day", "number")
-    return [(row.kind, row.day.isoformat(), row.change) for row in rows]
 
 
 def test_rules_are_tried_in_order_and_one_can_be_tried_first(house):

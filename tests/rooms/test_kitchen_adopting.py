@@ -12,15 +12,9 @@ from commonweal.data import cooking, figures
 from commonweal.rooms.kitchen import queries, services, words
 from commonweal.rooms.kitchen.models import Card, Dish, Meal
 from commonweal.rooms.planning import services as planning
-from tests.rooms.kitchen_cast import AT, MONDAY, SUNDAY, TUESDAY, let_cook
+from tests.rooms.kitchen_cast import AT, MONDAY, SUNDAY, TUESDAY
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def cook(lentil_house, ana, kofi, lena):
-    let_cook(lentil_house, ana, kofi, lena)
-    return ana
 
 
 @pytest.fixture

@@ -21,7 +21,6 @@ from tests.rooms.kitchen_cast import (
     add_dish,
     add_food,
     here,
-    let_cook,
     line,
     plan,
     problems,
@@ -31,12 +30,6 @@ from tests.rooms.kitchen_cast import (
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EVENING = AT + timedelta(days=1, hours=12)
-
-
-@pytest.fixture
-def cook(lentil_house, ana, kofi, lena):
-    let_cook(lentil_house, ana, kofi, lena)
-    return ana
 
 
 @pytest.fixture

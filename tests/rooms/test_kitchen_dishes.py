@@ -15,7 +15,6 @@ from tests.rooms.kitchen_cast import (
     add_dish,
     add_food,
     fields,
-    let_cook,
     line,
     problems,
 )
@@ -40,12 +39,6 @@ SOUP = {
         {"@type": "HowToSection", "itemListElement": [{"text": "Simmer."}]},
     ],
 }
-
-
-@pytest.fixture
-def cook(lentil_house, ana, kofi, lena):
-    let_cook(lentil_house, ana, kofi, lena)
-    return ana
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from tests.rooms.kitchen_cast import (
     add_dish,
     add_food,
     counts,
-    let_cook,
     line,
     plan,
     problems,
@@ -28,12 +27,6 @@ from tests.rooms.kitchen_cast import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def cook(lentil_house, ana, kofi, lena):
-    let_cook(lentil_house, ana, kofi, lena)
-    return ana
 
 
 @pytest.fixture

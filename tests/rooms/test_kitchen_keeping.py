@@ -29,7 +29,6 @@ from tests.rooms.kitchen_cast import (
     TUESDAY,
     add_dish,
     add_food,
-    let_cook,
     line,
     plan,
     sign,
@@ -37,12 +36,6 @@ from tests.rooms.kitchen_cast import (
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OF_PEOPLE = (Answer, Guests, SafeFoods, TurnTaken, Usual)
-
-
-@pytest.fixture
-def cook(lentil_house, ana, kofi, lena):
-    let_cook(lentil_house, ana, kofi, lena)
-    return ana
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from tests.rooms.kitchen_cast import (
     TUESDAY,
     add_dish,
     add_food,
-    let_cook,
     line,
     plan,
     problems,
@@ -25,12 +24,6 @@ from tests.rooms.kitchen_cast import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def cook(lentil_house, ana, kofi, lena):
-    let_cook(lentil_house, ana, kofi, lena)
-    return ana
 
 
 @pytest.fixture

@@ -25,7 +25,6 @@ from tests.rooms.kitchen_cast import (
     add_dish,
     add_food,
     here,
-    let_cook,
     line,
     plan,
     problems,
@@ -36,12 +35,6 @@ from tests.rooms.kitchen_cast import (
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WEEK = (MONDAY, SUNDAY)
-
-
-@pytest.fixture
-def cook(lentil_house, ana, kofi, lena):
-    let_cook(lentil_house, ana, kofi, lena)
-    return ana
 
 
 @pytest.fixture

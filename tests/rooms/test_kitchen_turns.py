@@ -16,19 +16,12 @@ from tests.rooms.kitchen_cast import (
     SUNDAY,
     add_dish,
     add_food,
-    let_cook,
     line,
     plan,
     problems,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def cook(lentil_house, ana, kofi, lena):
-    let_cook(lentil_house, ana, kofi, lena)
-    return ana
 
 
 @pytest.fixture

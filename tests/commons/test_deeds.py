@@ -180,13 +180,17 @@ def test_a_full_disk_is_said_at_once(notes):
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA page_count")
         (pages,) = cursor.fetchone()
+        cursor.execute("PRAGMA freelist_count")
+        (free,) = cursor.fetchone()
+        cursor.execute("PRAGMA page_size")
+        (page_size,) = cursor.fetchone()
         cursor.execute(f"PRAGMA max_page_count = {pages}")
 
     @deeds.deed
     def write_much():
         tried.append(True)
-        for _ in range(2000):
-            _write("x" * 20)
+        for _ in range(free + 50):
+            _write("x" * page_size)
 
     try:
         with pytest.raises(OperationalError, match="full"):

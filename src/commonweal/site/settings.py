@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "commonweal.rooms.livelihood",
     "commonweal.rooms.purse",
     "commonweal.rooms.kitchen",
+    "commonweal.rooms.governance",
     "commonweal.interfaces.web",
 ]
 

@@ -1,0 +1,1 @@
+"""Deciding together: motions, the register, meetings, what a decision changes."""

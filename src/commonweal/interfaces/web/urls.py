@@ -14,6 +14,7 @@ ROOMS = (
     "planning",
     "purse",
     "kitchen",
+    "governance",
     "offline",
     "lookback",
     "home",

@@ -8,7 +8,7 @@ back. If that is equal too, the middle joins that group, and it is asked again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
@@ -30,6 +30,12 @@ GRADES = (
 
 _WRONG_COUNT = N_("“%(option)s” has %(count)s for “%(grade)s”. Write zero or more.")
 _WRONG_GRADES = N_("“%(option)s” has %(count)s grades; there are %(grades)s.")
+_NOT_GRADES = N_("This answer is not a list of options with a grade each.")
+_UNKNOWN = N_("“%(option)s” is not on the ballot.")
+_NO_GRADE = N_("“%(option)s” has the grade “%(grade)s”. Write 0 (best) to %(last)s.")
+_NOT_GOOD = N_(
+    "Half at most find %(option)s “%(grade)s” or better, so nothing is taken."
+)
 _GRADED = N_(
     "%(option)s: half at least say “%(grade)s” or better. %(above)s of %(of)s say "
     "better, %(below)s say worse."
@@ -65,12 +71,53 @@ class JudgmentCount:
     rule: str = RULE
 
 
-def count_judgment(
+def tallies_of(
+    answers: Iterable[object], options: Sequence[str], n_grades: int = len(GRADES)
+) -> dict[str, tuple[int, ...]]:
+    """Return how many gave each option each grade.
+
+    Parameters
+    ----------
+    answers : iterable of mapping from option to int
+        The place of the grade, 0 is best; whoever is not graded has no opinion.
+    options : sequence of str
+        What could be graded.
+    n_grades : int
+        How many grades there are.
+
+    Raises
+    ------
+    BadBallots
+        Unknown options and grades, each with its row.
+    """
+    tallies = {option: [0] * n_grades for option in options}
+    faults: list[Fault] = []
+    for row, answer in enumerate(answers, start=1):
+        if not isinstance(answer, Mapping):
+            faults.append(Fault(Sentence(_NOT_GRADES), row))
+            continue
+        for option, grade in answer.items():
+            if option not in tallies:
+                unknown = Sentence(_UNKNOWN, {"option": str(option)[:60]})
+                faults.append(Fault(unknown, row))
+            elif type(grade) is not int or not 0 <= grade < n_grades:
+                facts = {"option": option, "grade": str(grade)[:60]}
+                last = {**facts, "last": n_grades - 1}
+                faults.append(Fault(Sentence(_NO_GRADE, last), row))
+            else:
+                tallies[option][grade] += 1
+    if faults:
+        raise BadBallots(faults)
+    return {option: tuple(tally) for option, tally in tallies.items()}
+
+
+def count_judgment(  # noqa: PLR0913 - the rule has as many settings
     tallies: Mapping[str, Sequence[int]],
     *,
     seed: str,
     n_voters: int | None = None,
     graded_by: Threshold | None = None,
+    least: int | None = None,
     grades: Sequence[str] = GRADES,
 ) -> JudgmentCount:
     """Rank options by majority judgment.
@@ -85,6 +132,8 @@ def count_judgment(
         How many took part; with ``graded_by``, an option graded by fewer is out.
     graded_by : Threshold, optional
         The part of those who took part that must have graded an option.
+    least : int, optional
+        The place of the worst middle grade that is good enough to win.
     grades : sequence of str
         The words for the grades, best first.
 
@@ -129,7 +178,7 @@ def count_judgment(
     ordered, tied = _parted_by_lot(order, steps, seed)
     return JudgmentCount(
         judged=(*ordered, *(one for one in judged if not one.is_eligible)),
-        winner=ordered[0].option if ordered else None,
+        winner=_winner(ordered, least, grades, said),
         tied=tied,
         words=tuple(said),
     )
@@ -176,6 +225,23 @@ def _held_to(
     words = {"option": one.option, "graded": graded, "voters": n_voters}
     said.append(Sentence(_TOO_FEW, {**words, "needed": needed}))
     return replace(one, is_eligible=False)
+
+
+def _winner(
+    ordered: Sequence[Judged],
+    least: int | None,
+    grades: Sequence[str],
+    said: list[Sentence],
+) -> str | None:
+    """Return the first, unless not even it is good enough."""
+    if not ordered:
+        return None
+    first = ordered[0]
+    if least is None or first.median is None or first.median <= least:
+        return first.option
+    facts = {"option": first.option, "grade": grades[least]}
+    said.append(Sentence(_NOT_GOOD, facts))
+    return None
 
 
 def _median(tally: Sequence[int], n: int) -> int:

@@ -97,9 +97,7 @@ class Ballot:
 
 def canonical(value: object) -> str:
     """Return JSON as it is hashed: sorted keys, no spaces, letters as they are."""
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    )
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def result_hash(result: Mapping[str, object]) -> str:

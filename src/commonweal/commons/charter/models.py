@@ -33,22 +33,32 @@ class Decision(models.Model):
 class Rule(models.Model):
     """What a charter rule says from a day on, by which decision.
 
-    In force from ``from_day`` until a later row of the same key begins.
+    In force from ``from_day`` until a later row of the same key and subject begins.
+    ``subject``: empty for a rule there is one of; else which one, such as a budget
+    line's name and year. ``until``: its last day, written when it is adopted; after it
+    what held besides holds again, and nobody need act (trials, emergencies).
     """
 
     id = models.UUIDField(primary_key=True)
     union = models.UUIDField()
     key = models.CharField(max_length=64)
+    subject = models.CharField(max_length=120, default="", blank=True)
     value = models.JSONField()
     from_day = models.DateField()
+    until = models.DateField(null=True)
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT)
     recorded_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["union", "key", "decision"],
+                fields=["union", "key", "subject", "decision"],
                 name="a_decision_sets_a_rule_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True)
+                | models.Q(until__gte=models.F("from_day")),
+                name="a_rule_does_not_end_before_it_begins",
             ),
         ]
         indexes = [

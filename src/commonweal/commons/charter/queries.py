@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from commonweal.commons.charter.models import Decision, Rule
 from commonweal.commons.charter.words import (
     FOUNDING_DECISION,
+    LINES,
     PARAMETERS,
     UNKNOWN_RULE,
     Parameter,
@@ -22,7 +25,10 @@ Value = int | str | Measure
 
 @dataclass(frozen=True, slots=True)
 class RuleView:
-    """A rule as it stands on a day. ``from_day`` is None for a never decided one."""
+    """A rule as it stands on a day. ``from_day`` is None for a never decided one.
+
+    ``subject``: which one, of those there are many of. ``until``: its last day.
+    """
 
     key: str
     value: Value
@@ -30,6 +36,8 @@ class RuleView:
     decision: int
     decision_title: str
     from_day: date | None
+    subject: str = ""
+    until: date | None = None
 
 
 def rule(*, union: UUID, key: str, on: date) -> Value:
@@ -37,7 +45,8 @@ def rule(*, union: UUID, key: str, on: date) -> Value:
     if key not in PARAMETERS:
         raise NotFound(Problem("key", UNKNOWN_RULE, {"key": key[:64]}))
     row = (
-        Rule.objects.filter(union=union, key=key, from_day__lte=on)
+        _in_force(union, on)
+        .filter(key=key, subject="")
         .order_by("-from_day", "-decision__number")
         .values_list("value", flat=True)
         .first()
@@ -52,11 +61,42 @@ def whole(*, union: UUID, key: str, on: date) -> int:
     return value
 
 
+def rule_in_force(*, union: UUID, key: str, on: date) -> RuleView:
+    """Return a rule with the decision that put it in force."""
+    if key not in PARAMETERS:
+        raise NotFound(Problem("key", UNKNOWN_RULE, {"key": key[:64]}))
+    row = (
+        _in_force(union, on)
+        .filter(key=key, subject="")
+        .select_related("decision")
+        .order_by("-from_day", "-decision__number")
+        .first()
+    )
+    return _usual(key, union) if row is None else _view(row)
+
+
+def list_lines(*, union: UUID, key: str, on: date) -> tuple[RuleView, ...]:
+    """List the lines of a rule there are many of, in force on a day, by subject."""
+    latest: dict[str, Rule] = {}
+    rows = _in_force(union, on).filter(key=key).exclude(subject="")
+    for row in rows.select_related("decision").order_by(
+        "from_day", "decision__number"
+    ):
+        latest[row.subject] = row
+    return tuple(_view(latest[subject]) for subject in sorted(latest))
+
+
+def earliest_day(*, union: UUID, on: date) -> date:
+    """Return the first day on which a change decided on a day may begin."""
+    return on + timedelta(days=whole(union=union, key="charter.notice_days", on=on))
+
+
 def list_rules(*, union: UUID, on: date) -> tuple[RuleView, ...]:
     """List every rule in force on a day, in the order of the registry."""
     latest: dict[str, Rule] = {}
     rows = (
-        Rule.objects.filter(union=union, from_day__lte=on)
+        _in_force(union, on)
+        .filter(subject="")
         .select_related("decision")
         .order_by("from_day", "decision__number")
     )
@@ -92,6 +132,32 @@ def find_last_decision(*, union: UUID) -> int:
     return number or 0
 
 
+def list_coming(*, union: UUID, on: date) -> tuple[RuleView, ...]:
+    """List what is decided and begins after a day, soonest first."""
+    rows = Rule.objects.filter(union=union, from_day__gt=on).select_related("decision")
+    return tuple(_view(row) for row in rows.order_by("from_day", "key")[:200])
+
+
+def list_of_decision(*, union: UUID, decision: int) -> tuple[RuleView, ...]:
+    """List what one decision wrote into the charter."""
+    rows = Rule.objects.filter(union=union, decision__number=decision)
+    return tuple(
+        _view(row)
+        for row in rows.select_related("decision").order_by("key", "subject")[:200]
+    )
+
+
+def currency_of(*, union: UUID) -> str:
+    """Return the currency of the union's purse, as its founding charter wrote it."""
+    return _currency(union)
+
+
+def _in_force(union: UUID, on: date) -> QuerySet[Rule]:
+    return Rule.objects.filter(union=union, from_day__lte=on).filter(
+        Q(until__isnull=True) | Q(until__gte=on)
+    )
+
+
 def _value(stored: object) -> Value:
     if isinstance(stored, dict):
         return Measure(int(stored["amount"]), UNITS[stored["unit"]])
@@ -100,7 +166,7 @@ def _value(stored: object) -> Value:
 
 
 def _view(row: Rule) -> RuleView:
-    parameter = PARAMETERS.get(row.key)
+    parameter = PARAMETERS.get(row.key) or LINES.get(row.key)
     return RuleView(
         key=row.key,
         value=_value(row.value),
@@ -108,6 +174,8 @@ def _view(row: Rule) -> RuleView:
         decision=row.decision.number,
         decision_title=row.decision.title,
         from_day=row.from_day,
+        subject=row.subject,
+        until=row.until,
     )
 
 

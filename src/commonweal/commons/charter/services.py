@@ -62,14 +62,16 @@ def set_rule(  # noqa: PLR0913 - who, what, when and by which decision belong to
     value: object,
     from_day: date,
     decision: int,
-    by: UUID,
     at: datetime,
+    by: UUID | None = None,
+    subject: str = "",
+    until: date | None = None,
 ) -> None:
     """Put a rule in force from a day, by a decision of the register.
 
     The asking deed has checked that ``by`` may; who it was is not kept here, because
     the decision is the union's. Setting the same again by the same decision changes
-    nothing.
+    nothing. With ``until`` it ends by itself after that day.
     """
     del by
     row = Decision.objects.filter(union=union, number=decision).first()
@@ -81,17 +83,53 @@ def set_rule(  # noqa: PLR0913 - who, what, when and by which decision belong to
         )
     currency = _currency_of(union, at.date())
     problems = _problems_with(key, value, currency)
+    problems += _problems_with_subject(key, subject)
     if from_day < at.date():
         day = at.date().isoformat()
         problems.append(Problem("from_day", words.NO_PAST_RULES, {"day": day}))
+    if until is not None and until < from_day:
+        problems.append(Problem("until", words.ENDS_BEFORE_IT_BEGINS))
     require(problems)
-    if not Rule.objects.filter(union=union, key=key, decision=row).exists():
-        _write_rule(row, key, _stored(key, value, currency), from_day, at)
+    known = Rule.objects.filter(union=union, key=key, subject=subject, decision=row)
+    if not known.exists():
+        stored = _stored(key, value, currency)
+        _write_rule(row, key, stored, from_day, at, subject=subject, until=until)
+
+
+@deeds.part_of_a_deed
+def write_out_new_rules(*, union: UUID, at: datetime) -> int | None:
+    """Write out rules that came with a newer version, as they are usually (I-19).
+
+    So that the version after that cannot change them. Returns the decision's number,
+    or None when everything is written out or the union is not founded yet.
+    """
+    if queries.find_last_decision(union=union) < words.FOUNDING_DECISION:
+        return None
+    known = set(Rule.objects.filter(union=union).values_list("key", flat=True))
+    missing = [key for key in words.PARAMETERS if key not in known]
+    if not missing:
+        return None
+    currency = queries.currency_of(union=union)
+    number = record_decision(union=union, title=words.NEW_RULES_TITLE, at=at)
+    row = Decision.objects.get(union=union, number=number)
+    for key in missing:
+        usual = _usual(words.PARAMETERS[key], currency)
+        _write_rule(row, key, _stored(key, usual, currency), at.date(), at)
+    return number
 
 
 def problems_with(*, union: UUID, key: str, value: object, on: date) -> list[Problem]:
     """Say what is wrong with a value for a rule, without setting it."""
     return _problems_with(key, value, _currency_of(union, on))
+
+
+def problems_with_notice(*, union: UUID, from_day: date, on: date) -> list[Problem]:
+    """Say whether a change decided on a day may begin on another (I-19)."""
+    earliest = queries.earliest_day(union=union, on=on)
+    if from_day >= earliest:
+        return []
+    facts = {"days": (earliest - on).days, "day": earliest.isoformat()}
+    return [Problem("from_day", words.NOTICE_FIRST, facts)]
 
 
 def _usual(parameter: words.Parameter, currency: str) -> object:
@@ -112,17 +150,23 @@ def _write_decision(*, union: UUID, number: int, title: str, at: datetime) -> De
     )
 
 
-def _write_rule(
+def _write_rule(  # noqa: PLR0913 - the columns of a rule
     decision: Decision,
     key: str,
     value: object,
     from_day: date,
     at: datetime | None = None,
+    *,
+    subject: str = "",
+    until: date | None = None,
 ) -> None:
+    name = f"{key}:{subject}" if subject else key
     Rule.objects.create(
-        id=ids.id_from_key(decision.union, f"rule:{decision.number}:{key}"),
+        id=ids.id_from_key(decision.union, f"rule:{decision.number}:{name}"),
         union=decision.union,
         key=key,
+        subject=subject,
+        until=until,
         value=value,
         from_day=from_day,
         decision=decision,
@@ -136,12 +180,25 @@ def _currency_of(union: UUID, on: date) -> str:
 
 
 def _problems_with(key: str, value: object, currency: str) -> list[Problem]:
-    parameter = words.PARAMETERS.get(key)
+    parameter = _parameter(key)
     if parameter is None:
         return [Problem("key", words.UNKNOWN_RULE, {"key": key[:64]})]
     if parameter.kind == "choice":
         return _problems_with_choice(parameter, value)
     return _problems_with_number(parameter, value, currency)
+
+
+def _parameter(key: str) -> words.Parameter | None:
+    return words.PARAMETERS.get(key) or words.LINES.get(key)
+
+
+def _problems_with_subject(key: str, subject: str) -> list[Problem]:
+    if key in words.LINES:
+        if subject.strip() and len(subject) <= words.SUBJECT_LETTERS:
+            return []
+        facts = {"most": words.SUBJECT_LETTERS}
+        return [Problem("subject", words.SAY_WHICH, facts)]
+    return [Problem("subject", words.IS_ONE_RULE)] if subject else []
 
 
 def _problems_with_choice(parameter: words.Parameter, value: object) -> list[Problem]:
@@ -188,7 +245,8 @@ def _shown(parameter: words.Parameter, number: int, currency: str) -> object:
 
 
 def _stored(key: str, value: object, currency: str) -> object:
-    parameter = words.PARAMETERS[key]
+    parameter = _parameter(key)
+    assert parameter is not None, key  # noqa: S101 - its problems were asked first
     if parameter.kind == "choice":
         return str(value)
     number = _number(parameter, value, currency)

@@ -28,6 +28,10 @@ class Parameter:
     least: int = 0
     most: int = 0
     choices: tuple[str, ...] = ()
+    #: Protects everybody: only the assembly changes it, by deciding it twice.
+    is_entrenched: bool = False
+    #: An emergency may change it for its hours.
+    in_emergency: bool = False
 
 
 _PARAMETERS = (
@@ -49,17 +53,18 @@ _PARAMETERS = (
     Parameter(
         "planning.purchase_limit_per_week", "money", 0,
         N_("A plan may spend at most this much of the purse per week."),
-        least=0, most=10**10,
+        least=0, most=10**10, in_emergency=True,
     ),
     Parameter(
         "planning.effort_share", "whole", 80,
         N_("A plan counts on this many per cent of the effort offered; the rest is slack."),
-        least=10, most=100,
+        least=10, most=100, in_emergency=True,
     ),
     Parameter(
         "rounds.default_method", "choice", "need_tier",
         N_("How a scarce thing is shared unless a round says otherwise."),
         choices=("free", "need_tier", "request", "fair_turn", "lottery", "preferences"),
+        in_emergency=True,
     ),
     Parameter(
         "mandates.longest_days", "whole", 365,
@@ -89,7 +94,7 @@ _PARAMETERS = (
     Parameter(
         "kitchen.closes_hours", "whole", 24,
         N_("Signing out of a meal closes so many hours before it."),
-        least=0, most=168,
+        least=0, most=168, in_emergency=True,
     ),
     Parameter(
         "kitchen.keep_days", "whole", 14,
@@ -109,12 +114,12 @@ _PARAMETERS = (
             "A spend of more than this is announced first. Below it nobody is asked. "
             "The same number holds in every currency, and for everybody."
         ),
-        least=0, most=10**10,
+        least=0, most=10**10, in_emergency=True,
     ),
     Parameter(
         "purse.notice_days", "whole", 7,
         N_("An announced spend stands after this many days, unless a concern is open."),
-        least=1, most=60,
+        least=1, most=60, in_emergency=True,
     ),
     Parameter(
         "purse.keep_names", "choice", "if_wished",
@@ -154,11 +159,69 @@ _PARAMETERS = (
         N_("What people pledged in a contribution round is forgotten so many days after it."),
         least=1, most=400,
     ),
+    # Deciding: defaults from practice texts, not from evidence, hence with bounds.
+    Parameter(
+        "charter.notice_days", "whole", 7,
+        N_("A change of the charter begins this many days after it is decided, or later."),
+        least=1, most=90, is_entrenched=True,
+    ),
+    Parameter(
+        "mandates.longest_terms", "whole", 2,
+        N_("After so many terms in a row somebody else holds a mandate for a term."),
+        least=1, most=10,
+    ),
+    Parameter(
+        "mandates.report_days", "whole", 90,
+        N_("Who holds a mandate reports after so many days, unless it says otherwise."),
+        least=7, most=366,
+    ),
+    Parameter(
+        "delegates.report_days", "whole", 7,
+        N_("A delegate reports home within so many days of the meeting's last day."),
+        least=1, most=60,
+    ),
+    Parameter(
+        "emergency.cap_percent", "whole", 5,
+        N_("An emergency may spend at most this many per cent of the purse."),
+        least=0, most=25, is_entrenched=True,
+    ),
+    Parameter(
+        "emergency.hours", "whole", 72,
+        N_("An emergency ends by itself after this many hours at the latest."),
+        least=1, most=168, is_entrenched=True,
+    ),
+    Parameter(
+        "emergency.most_days", "whole", 30,
+        N_("However often it is prolonged, an emergency is over after this many days."),
+        least=3, most=60, is_entrenched=True,
+    ),
+    Parameter(
+        "emergency.pause_days", "whole", 30,
+        N_("The same emergency is not declared again for this many days."),
+        least=7, most=365, is_entrenched=True,
+    ),
 )  # fmt: skip
 
 PARAMETERS: Mapping[str, Parameter] = MappingProxyType(
     {parameter.key: parameter for parameter in _PARAMETERS}
 )
+
+#: Rules there are many of, each with a subject; none until one is decided.
+LINES: Mapping[str, Parameter] = MappingProxyType(
+    {
+        "budget.line": Parameter(
+            "budget.line", "money", 0,
+            N_("So much is set apart for this in the budget."),
+            least=0, most=10**12,
+        ),
+        "spend.allowed": Parameter(
+            "spend.allowed", "money", 0,
+            N_("So much may be spent on this; it need not be announced again."),
+            least=0, most=10**12,
+        ),
+    }
+)  # fmt: skip
+SUBJECT_LETTERS = 120
 
 FOUNDING_DECISION = 1
 FOUNDING_TITLE = N_("Founding charter")
@@ -168,4 +231,12 @@ UNKNOWN_RULE = N_("The charter has no rule called “%(key)s”.")
 NOT_WHOLE = N_("“%(value)s” is not a whole number. Write a number such as %(usual)s.")
 OUT_OF_RANGE = N_("%(value)s is outside what is possible: %(least)s to %(most)s.")
 NOT_A_CHOICE = N_("“%(value)s” is not one of: %(choices)s.")
+NEW_RULES_TITLE = N_("Written down as usual: rules that are new in the software")
+SAY_WHICH = N_("Say which one this is about, in at most %(most)s letters.")
+IS_ONE_RULE = N_("There is only one such rule. Leave out what it is about.")
+ENDS_BEFORE_IT_BEGINS = N_("The last day is before the first. Choose a later last day.")
+NOTICE_FIRST = N_(
+    "A change of the charter is known %(days)s days before it begins. "
+    "Choose %(day)s or later."
+)
 NO_PAST_RULES = N_("A rule cannot begin before the day it is recorded, %(day)s.")

@@ -42,6 +42,15 @@ from commonweal.rooms.governance.models.motions import (
     Version,
     Voice,
 )
+from commonweal.rooms.governance.models.register import (
+    Entry,
+    EntryIndex,
+    KnownWord,
+    Standing,
+    Supersession,
+    Tag,
+    Wording,
+)
 from commonweal.rooms.governance.models.votes import Answer, Voter
 
 __all__ = [
@@ -55,9 +64,12 @@ __all__ = [
     "Away",
     "Body",
     "CardDeclined",
+    "Entry",
+    "EntryIndex",
     "HandSignal",
     "HelpLine",
     "ItemSupport",
+    "KnownWord",
     "Mediator",
     "Meeting",
     "Membership",
@@ -73,7 +85,10 @@ __all__ = [
     "Seeing",
     "SpeakingRound",
     "SpeakingTurn",
+    "Standing",
     "Step",
+    "Supersession",
+    "Tag",
     "Talk",
     "TalkPart",
     "TalkRefusal",
@@ -82,4 +97,5 @@ __all__ = [
     "Version",
     "Voice",
     "Voter",
+    "Wording",
 ]

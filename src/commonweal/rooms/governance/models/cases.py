@@ -161,8 +161,10 @@ class AskedToHelp(models.Model):
 
 
 class HelpLine(models.Model):
-    """A line of help outside the union, in the union's own words. Never deleted in place:
-    a wrong one is taken off the list and a new one written."""
+    """A line of help outside the union, in the union's own words.
+
+    Never changed: a wrong one is taken off the list and a new one written.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     union_id = models.UUIDField()
@@ -243,8 +245,10 @@ class MembershipCase(models.Model):
 
 
 class MembershipAsker(models.Model):
-    """One of those who ask. Their names are shown to the person with the notice, and
-    forgotten with the case."""
+    """One of those who ask.
+
+    Their names are shown to the person with the notice, and forgotten with the case.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(

@@ -33,8 +33,10 @@ class ItemSupport(models.Model):
 
 
 class Presence(models.Model):
-    """Somebody is, or was, here. Gone when the minutes are accepted, unless they wished
-    to be named in them. No time is kept."""
+    """Somebody is, or was, here. No time is kept.
+
+    Gone when the minutes are accepted, unless they wished to be named in them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.ForeignKey(

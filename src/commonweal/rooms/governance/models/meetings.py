@@ -52,9 +52,7 @@ class Meeting(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(
-                    status__in=["called", "open", "closed", "accepted", "off"]
-                ),
+                condition=Q(status__in=["called", "open", "closed", "accepted", "off"]),
                 name="meeting_is_called_open_closed_accepted_or_off",
             ),
             models.CheckConstraint(

@@ -206,9 +206,18 @@ def test_a_pledge_on_paper_is_typed_for_who_does_not_sign_in(
     pledge(house, round_id, paper_ira, "12", by=ana)
     assert str(own(house, round_id, paper_ira).green) == "12 EUR"
 
-    for typist, person in ((ben, paper_ira), (ana, chidi)):
-        with pytest.raises(NotYours):
-            pledge(house, round_id, person, "99", by=typist)
+    with pytest.raises(NotYours):
+        pledge(house, round_id, paper_ira, "99", by=ben)
+    pledge(house, round_id, chidi, "20")
+    with pytest.raises(Refused) as refused:
+        pledge(house, round_id, chidi, "99", by=ana)
+    assert words_of(refused) == [
+        (
+            "person",
+            "They have pledged on their own already. What they pledge is theirs to change.",
+        )
+    ]
+    assert str(own(house, round_id, chidi).green) == "20 EUR"
 
 
 def test_no_question_of_the_purse_answers_with_another_persons_pledge(house, ana, ben):

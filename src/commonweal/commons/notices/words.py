@@ -42,6 +42,10 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
             "The contribution round “%(name)s” is open until %(day)s. "
             "What you pledge, nobody else can read."
         ),
+        "pledges.typed": N_(
+            "Your slip for the contribution round “%(name)s” was typed in. "
+            "You can change your pledge until the round is closed."
+        ),
         "pledges.covered": N_(
             "The contribution round “%(name)s” covers what is needed."
         ),

@@ -237,6 +237,7 @@ class EntryOut(Schema):
     direction: str
     note: str
     is_own: bool
+    is_typed: bool
     corrects: int | None
     taken_back_by: int | None
     spend: UUID | None

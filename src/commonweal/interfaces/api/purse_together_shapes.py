@@ -53,6 +53,7 @@ class ConcernOut(Schema):
     is_open: bool
     came_to: str
     is_mine: bool
+    typed_by: str
 
 
 class SpendOut(Schema):
@@ -77,6 +78,7 @@ class SpendOut(Schema):
     my_voice: str
     is_mine: bool
     who: str
+    typed_by: str
 
 
 class PledgeRoundIn(Strict):
@@ -129,6 +131,7 @@ class OwnPledgeOut(Schema):
     red: Money
     becomes: MaybeMoney
     forgotten_on: date | None
+    is_typed: bool
 
 
 class RepeatingIn(Strict):

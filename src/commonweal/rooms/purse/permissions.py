@@ -38,6 +38,11 @@ def require_typing(*, by: UUID, union: UUID, at: datetime) -> None:
     people.require(by=by, union=union, scope="paper", at=at)
 
 
+def may_speak(*, by: UUID, union: UUID, at: datetime) -> bool:
+    """Say whether somebody has a say in what the union spends."""
+    return people.may(by=by, union=union, scope="associate", at=at)
+
+
 def require_to_settle(
     *, settlement: together.SettlementView, by: UUID, union: UUID, at: datetime
 ) -> None:

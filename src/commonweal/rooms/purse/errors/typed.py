@@ -212,6 +212,11 @@ def no_such_person(field: str) -> Problem:
     return Problem(field, N_("This person is not in this union. Choose one."))
 
 
+def say_whose(field: str) -> Problem:
+    """Say that a typed line needs its person."""
+    return Problem(field, N_("Say whose line this is: choose a name."))
+
+
 def not_for_others(field: str) -> Problem:
     """Say that one writes one's own name only."""
     return Problem(

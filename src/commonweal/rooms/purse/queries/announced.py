@@ -124,7 +124,7 @@ def _views(
     found = list(rows.prefetch_related("voices"))
     spent = spent_of(row.id for row in found)
     categories = dict(Category.objects.filter(union_id=union).values_list("id", "name"))
-    who = [row.announced_by for row in found]
+    who = [row.announced_by for row in found] + [row.typed_by for row in found]
     who += [voice.person_id for row in found for voice in row.voices.all()]
     names = voices.names_of(union, who)
     return [
@@ -166,4 +166,5 @@ def _view(  # noqa: PLR0913 - a row, what is known beside it, who looks and when
         my_voice=said.mine,
         is_mine=row.announced_by == person,
         who=names.get(row.announced_by, "") if row.announced_by else "",
+        typed_by=names.get(row.typed_by, "") if row.typed_by else "",
     )

@@ -32,6 +32,7 @@ def _announced(person: UUID, union: UUID) -> Rows:
             "announced_on": row.announced_on,
             "stands_from": row.stands_from,
             "status": row.status,
+            "typed_by_a_helper": row.typed_by is not None,
         }
         for row in rows.order_by("announced_on", "id")
     ]
@@ -46,6 +47,7 @@ def _voices(person: UUID, union: UUID) -> Rows:
             "words": row.words,
             "said_on": row.said_on,
             "came_to": row.came_to,
+            "typed_by_a_helper": row.typed_by is not None,
         }
         for row in rows.order_by("said_on", "id")
     ]
@@ -60,6 +62,7 @@ def _pledges(person: UUID, union: UUID) -> Rows:
             "yellow": _money(row.yellow, row.round.currency),
             "red": _money(row.red, row.round.currency),
             "made_on": row.made_on,
+            "typed_by_a_helper": row.typed_by is not None,
         }
         for row in rows.select_related("round").order_by("made_on", "id")
     ]

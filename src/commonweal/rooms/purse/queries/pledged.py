@@ -56,6 +56,7 @@ def own_pledge(
         red=Measure(row.red, unit),
         becomes=None if becomes is None else Measure(becomes, unit),
         forgotten_on=forgotten_on(row.round),
+        is_typed=row.typed_by is not None,
     )
 
 

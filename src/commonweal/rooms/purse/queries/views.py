@@ -131,6 +131,7 @@ def _entry_view(
         direction="" if category is None else category.direction,
         note=row.note,
         is_own=person is not None and row.person_id == person,
+        is_typed=row.typed_by is not None,
         corrects=numbers.get(row.corrects_id) if row.corrects_id else None,
         taken_back_by=takers.get(row.id),
         spend=row.spend,

@@ -43,6 +43,7 @@ def heard(
             is_open=voice.settled_on is None,
             came_to=voice.came_to,
             is_mine=person is not None and voice.person_id == person,
+            typed_by=names.get(voice.typed_by, "") if voice.typed_by else "",
         )
         for voice in said
         if voice.kind == "concern"

@@ -27,7 +27,11 @@ from commonweal.rooms.purse.services.moving import (
     move_money,
     open_books,
 )
-from commonweal.rooms.purse.services.pockets import pay_from_pocket, square_pockets
+from commonweal.rooms.purse.services.pockets import (
+    pay_from_pocket,
+    pay_from_pockets,
+    square_pockets,
+)
 
 __all__ = [
     "add_category",
@@ -49,6 +53,7 @@ __all__ = [
     "open_account",
     "open_books",
     "pay_from_pocket",
+    "pay_from_pockets",
     "rename_purse",
     "reopen_account",
     "retire_category",

@@ -20,8 +20,15 @@ DAYS_AFTER_A_TALK = 1
 Thing = Spend | Shift
 
 
-def speak(  # noqa: PLR0913 - which words about what, and whose
-    thing: Thing, *, kind: str, words: str, union: UUID, by: UUID, on: date
+def speak(  # noqa: PLR0913 - which words about what, whose, and who typed them
+    thing: Thing,
+    *,
+    kind: str,
+    words: str,
+    union: UUID,
+    by: UUID,
+    on: date,
+    typed_by: UUID | None = None,
 ) -> Voice | None:
     """Let somebody support a thing or raise a concern; again changes nothing."""
     reader = Reader(union)
@@ -43,6 +50,7 @@ def speak(  # noqa: PLR0913 - which words about what, and whose
         union_id=union,
         kind=kind,
         person_id=by,
+        typed_by=typed_by,
         words=line,
         said_on=on,
         **{_name(thing): thing},

@@ -18,7 +18,7 @@ from commonweal.core.vf.measure import Measure
 from commonweal.core.vf.problems import NotFound, NotYours, Problem, Refused, require
 from commonweal.core.vf.units import UNITS
 from commonweal.rooms.purse import permissions
-from commonweal.rooms.purse.models import Repeating, Spend
+from commonweal.rooms.purse.models import Repeating, Spend, Voice
 from commonweal.rooms.purse.queries import announced
 from commonweal.rooms.purse.services import _talking
 from commonweal.rooms.purse.services._written import Reader
@@ -39,6 +39,15 @@ def announce_spend(
     if Spend.objects.filter(id=spend).exists():
         return spend
     today = people.local_day(union=union, at=at)
+    row, problems = read_spend(draft, spend=spend, union=union, by=by, today=today)
+    require(problems)
+    return write(row, at=at)
+
+
+def read_spend(
+    draft: together.SpendDraft, *, spend: UUID, union: UUID, by: UUID, today: date
+) -> tuple[Spend, list[Problem]]:
+    """Read what is announced; return its row, and what is wrong with it."""
     reader = Reader(union, currency=draft.currency)
     amount = reader.amount(draft.amount)
     what_for = reader.line(
@@ -51,21 +60,30 @@ def announce_spend(
         reader.category(draft.category, direction="out")
     reader.purse(draft.purse)
     reader.problems += _problems_with_day(draft.day, today)
-    require(reader.problems)
-    return _write(
-        Spend(
-            id=spend,
-            union_id=union,
-            amount=amount,
-            currency=reader.currency,
-            category_id=draft.category,
-            purse_id=draft.purse,
-            what_for=what_for,
-            day=draft.day,
-            announced_by=by,
-        ),
-        at=at,
+    row = Spend(
+        id=spend,
+        union_id=union,
+        amount=amount,
+        currency=reader.currency,
+        category_id=draft.category,
+        purse_id=draft.purse,
+        what_for=what_for,
+        day=draft.day,
+        announced_by=by,
     )
+    return row, reader.problems
+
+
+def write(row: Spend, *, at: datetime) -> UUID:
+    """Write an announcement and tell all; part of a deed."""
+    today = people.local_day(union=row.union_id, at=at)
+    days = charter.whole(union=row.union_id, key="purse.notice_days", on=today)
+    row.announced_on = today
+    row.stands_from = today if row.happened_anyway else today + timedelta(days=days)
+    row.save(force_insert=True)
+    kind = "spend.happened" if row.happened_anyway else "spend.announced"
+    _tell(row, kind, key=str(row.id), at=at)
+    return row.id
 
 
 @deeds.part_of_a_deed
@@ -86,7 +104,7 @@ def announce_repeating(*, repeating: Repeating, by: UUID | None, at: datetime) -
             repeats=True,
             announced_by=by,
         )
-        _write(found, at=at)
+        write(found, at=at)
     return found
 
 
@@ -106,7 +124,7 @@ def announce_afterwards(  # noqa: PLR0913 - what happened, and who notes it
     spend = ids.id_from_key(union, f"announce_afterwards:{key}")
     if Spend.objects.filter(id=spend).exists():
         return spend
-    return _write(
+    return write(
         Spend(
             id=spend,
             union_id=union,
@@ -144,7 +162,7 @@ def raise_concern(
         row, kind="concern", words=words, union=union, by=by, on=today
     )
     if voice is not None:
-        _tell(row, "spend.concern", key=str(voice.id), at=at)
+        tell_of_concern(row, voice, at=at)
 
 
 @deeds.deed
@@ -197,15 +215,9 @@ def finish_spend(*, spend: UUID, union: UUID, by: UUID, at: datetime) -> None:
     _talking.end(row, "done", people.local_day(union=union, at=at))
 
 
-def _write(row: Spend, *, at: datetime) -> UUID:
-    today = people.local_day(union=row.union_id, at=at)
-    days = charter.whole(union=row.union_id, key="purse.notice_days", on=today)
-    row.announced_on = today
-    row.stands_from = today if row.happened_anyway else today + timedelta(days=days)
-    row.save(force_insert=True)
-    kind = "spend.happened" if row.happened_anyway else "spend.announced"
-    _tell(row, kind, key=str(row.id), at=at)
-    return row.id
+def tell_of_concern(row: Spend, voice: Voice, *, at: datetime) -> None:
+    """Tell all that a concern was raised; part of a deed."""
+    _tell(row, "spend.concern", key=str(voice.id), at=at)
 
 
 def _tell(row: Spend, kind: str, *, key: str, at: datetime) -> None:

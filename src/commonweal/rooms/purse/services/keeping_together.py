@@ -33,6 +33,8 @@ def forget_person_together(*, person: UUID, union: UUID, at: datetime) -> None:
     Pledge.objects.filter(round__union_id=union, person_id=person).delete()
     Pledge.objects.filter(round__union_id=union, typed_by=person).update(typed_by=None)
     Spend.objects.filter(union_id=union, announced_by=person).update(announced_by=None)
+    for typed in (Spend, Voice):
+        typed.objects.filter(union_id=union, typed_by=person).update(typed_by=None)
     Shift.objects.filter(budget__union_id=union, proposed_by=person).update(
         proposed_by=None
     )

@@ -11,15 +11,15 @@ from uuid import UUID
 
 from commonweal.commons import deeds
 from commonweal.commons.notices import services as notices
-from commonweal.commons.people import permissions as people_permissions
 from commonweal.commons.people import queries as people
 from commonweal.core.vf import ids
 from commonweal.core.vf.problems import NotFound, NotYours, Problem, Refused, require
 from commonweal.rooms.purse import permissions
+from commonweal.rooms.purse.errors import kept, typed
 from commonweal.rooms.purse.models import Pledge, PledgeRound
 from commonweal.rooms.purse.queries import pledged
 from commonweal.rooms.purse.services._written import Reader
-from commonweal.rooms.purse.words import together
+from commonweal.rooms.purse.words import MOST_LINES, papers, together
 from commonweal.rooms.purse.words import together_refusals as says
 
 _PEOPLE_MAX = 10_000
@@ -75,28 +75,45 @@ def pledge(  # noqa: PLR0913 - a pledge, its maker, and who typed it
     """Pledge, or change one's pledge, until the round closes. Nothing is an answer, too."""
     _require_own(person=person, by=by, union=union, at=at)
     row = _open_round(union, round_id, on=people.local_day(union=union, at=at))
-    reader = Reader(union, currency=row.currency)
-    green = reader.amount(draft.green, field="green", least=0)
-    yellow = reader.amount(draft.yellow or draft.green, field="yellow", least=0)
-    red = reader.amount(draft.red or draft.yellow or draft.green, field="red", least=0)
-    if not reader.problems:
-        for field, less, more in (("yellow", green, yellow), ("red", yellow, red)):
-            if more < less:
-                reader.add(field, says.RISES, least=reader.measure(less))
-    require(reader.problems)
-    values = {
-        "green": green,
-        "yellow": yellow,
-        "red": red,
-        "typed_by": None if by == person else by,
-        "made_on": people.local_day(union=union, at=at),
-    }
-    Pledge.objects.update_or_create(
-        round=row,
-        person_id=person,
-        defaults=values,
-        create_defaults=values | {"id": ids.id_from_key(round_id, f"pledge:{person}")},
-    )
+    problems = _write_pledge(row, draft, person=person, by=by, at=at)
+    require(problems)
+
+
+@deeds.deed
+def pledge_slips(
+    *,
+    round_id: UUID,
+    slips: tuple[papers.Slip, ...],
+    union: UUID,
+    by: UUID,
+    at: datetime,
+) -> None:
+    """Type sealed slips in: all of them or none. Nobody can read them afterwards.
+
+    Those whose slips were typed are told so, and change their pledge where they like.
+    """
+    permissions.require_typing(by=by, union=union, at=at)
+    row = _open_round(union, round_id, on=people.local_day(union=union, at=at))
+    if not slips:
+        raise Refused(Problem("", says.NO_SLIPS))
+    if len(slips) > MOST_LINES:
+        raise Refused(kept.too_many_lines(MOST_LINES))
+    problems: list[Problem] = []
+    first: dict[UUID | None, int] = {}
+    for slip in slips:
+        person = slip.person
+        if person is None:
+            found = [typed.say_whose("person")]
+        elif not permissions.may_speak(by=person, union=union, at=at):
+            found = [typed.no_such_person("person")]
+        elif person in first:
+            facts = {"first": first[person]}
+            found = [Problem("person", says.TWO_SLIPS, facts)]
+        else:
+            found = _write_pledge(row, slip.draft, person=person, by=by, at=at)
+        first.setdefault(person, slip.row)
+        problems += [problem.at_row(slip.row) for problem in found]
+    require(problems)
 
 
 @deeds.deed
@@ -106,7 +123,10 @@ def take_back_pledge(
     """Take one's pledge out of a round that is open."""
     _require_own(person=person, by=by, union=union, at=at)
     row = _open_round(union, round_id, on=people.local_day(union=union, at=at))
-    n_gone, _ = Pledge.objects.filter(round=row, person_id=person).delete()
+    pledges = Pledge.objects.filter(round=row, person_id=person)
+    if person != by and pledges.filter(typed_by__isnull=True).exists():
+        raise NotYours(Problem("person", says.PLEDGE_IS_THEIRS))
+    n_gone, _ = pledges.delete()
     if not n_gone:
         raise NotFound(Problem("", says.NO_PLEDGE))
 
@@ -157,6 +177,58 @@ def withdraw_round(*, round_id: UUID, union: UUID, by: UUID, at: datetime) -> No
     _tell(row, "pledges.withdrawn", at=at)
 
 
+def _write_pledge(
+    row: PledgeRound,
+    draft: together.PledgeDraft,
+    *,
+    person: UUID,
+    by: UUID,
+    at: datetime,
+) -> list[Problem]:
+    """Write a pledge, or say what is wrong with it. What is one's own stays one's own."""
+    reader = Reader(row.union_id, currency=row.currency)
+    green = reader.amount(draft.green, field="green", least=0)
+    yellow = reader.amount(draft.yellow or draft.green, field="yellow", least=0)
+    red = reader.amount(draft.red or draft.yellow or draft.green, field="red", least=0)
+    if not reader.problems:
+        for field, less, more in (("yellow", green, yellow), ("red", yellow, red)):
+            if more < less:
+                reader.add(field, says.RISES, least=reader.measure(less))
+    own = Pledge.objects.filter(round=row, person_id=person, typed_by__isnull=True)
+    if by != person and own.exists():
+        reader.add("person", says.PLEDGE_IS_THEIRS)
+    if reader.problems:
+        return reader.problems
+    values = {
+        "green": green,
+        "yellow": yellow,
+        "red": red,
+        "typed_by": None if by == person else by,
+        "made_on": people.local_day(union=row.union_id, at=at),
+    }
+    Pledge.objects.update_or_create(
+        round=row,
+        person_id=person,
+        defaults=values,
+        create_defaults=values | {"id": ids.id_from_key(row.id, f"pledge:{person}")},
+    )
+    if by != person:
+        _tell_whose_slip(row, person, at)
+    return []
+
+
+def _tell_whose_slip(row: PledgeRound, person: UUID, at: datetime) -> None:
+    day = people.local_day(union=row.union_id, at=at)
+    notices.tell(
+        union=row.union_id,
+        to=person,
+        kind="pledges.typed",
+        facts={"name": row.name},
+        key=f"pledges.typed:{row.id}:{person}:{day}",
+        at=at,
+    )
+
+
 def _close(row: PledgeRound, at: datetime) -> None:
     """Add up, colour by colour; only the total is written down."""
     pledges = list(row.pledges.all())
@@ -200,15 +272,12 @@ def _open_round(union: UUID, round_id: UUID, *, on: date) -> PledgeRound:
 
 
 def _require_own(*, person: UUID, by: UUID, union: UUID, at: datetime) -> None:
-    """Refuse unless it is one's own, or typed for somebody who writes on paper."""
+    """Refuse unless it is one's own, or typed for somebody from a slip."""
     permissions.require_associate(by=by, union=union, at=at)
     if person != by:
-        people_permissions.require(by=by, union=union, scope="paper", at=at)
-        who = people.get_person(person=person)
-        if who.union != union:
+        permissions.require_typing(by=by, union=union, at=at)
+        if people.get_person(person=person).union != union:
             raise NotFound(Problem("person", says.NO_PERSON))
-        if who.has_account:
-            raise NotYours(Problem("person", says.PLEDGE_IS_THEIRS))
 
 
 def _problems_with(

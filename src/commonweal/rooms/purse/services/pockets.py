@@ -5,12 +5,14 @@ What waits is one amount of the union. Nobody stands in anybody's books here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from commonweal.commons import deeds
 from commonweal.core.vf.measure import Measure
-from commonweal.core.vf.problems import Problem, Refused
+from commonweal.core.vf.problems import Refused
 from commonweal.core.vf.units import UNITS
 from commonweal.rooms.purse import permissions, queries, words
 from commonweal.rooms.purse.errors import kept, typed
@@ -39,29 +41,43 @@ def pay_from_pocket(
     entry = entry_id(union, f"pay_from_pocket:{key}")
     if not noted_before(entry, _as_entry(draft)):
         reading = Reading.of(union, at)
-        problems: list[Problem] = []
-        iban = numbers.read_iban(draft.iban, problems)
-        reading.problems.extend(problems)
-        reading.require_here(person)
-        posting = postings.read_entry(
-            _as_entry(draft),
-            entry=entry,
-            reading=reading,
-            typing=Typing(by=None, kinds=("from_pocket",)),
-        )
+        read = [_read(replace(draft, person=person), entry, by, reading)]
         reading.finish()
-        assert posting is not None  # noqa: S101 - without problems it was read
-        _writing.write([posting], reading=reading, at=at)
-        Pocket.objects.create(
-            id=entry,
-            union_id=union,
-            entry_id=entry,
-            person_id=person,
-            iban=iban,
-            name_on_account=" ".join(draft.name_on_account.split())[:_NAME_LETTERS],
-            keep_until=reading.keep_until,
-        )
+        _write(read, reading, at)
     return queries.get_entry(union=union, entry=entry, person=by)
+
+
+@deeds.deed
+def pay_from_pockets(
+    *,
+    drafts: tuple[words.PocketDraft, ...],
+    union: UUID,
+    by: UUID,
+    key: str,
+    at: datetime,
+) -> tuple[words.EntryView, ...]:
+    """Note a list of what several people laid out, typed for them: all lines or none."""
+    permissions.require_typing(by=by, union=union, at=at)
+    if not drafts:
+        raise Refused(kept.nothing_written())
+    if len(drafts) > words.MOST_LINES:
+        raise Refused(kept.too_many_lines(words.MOST_LINES))
+    lines = [
+        (entry_id(union, f"pay_from_pockets:{key}:{number}"), _in_row(draft, number))
+        for number, draft in enumerate(drafts, start=1)
+    ]
+    before = [noted_before(entry, _as_entry(draft)) for entry, draft in lines]
+    if any(before) and not all(before):
+        raise Refused(kept.something_else_noted())
+    if not any(before):
+        reading = Reading.of(union, at)
+        read = [_read(draft, entry, by, reading) for entry, draft in lines]
+        postings.doubles_in([_as_entry(draft) for _entry, draft in lines], reading)
+        postings.spends_in([one.posting for one in read if one.posting], reading)
+        reading.finish()
+        _write(read, reading, at)
+    rows = Entry.objects.filter(id__in=[entry for entry, _ in lines])
+    return views.entry_views(rows.order_by("number"), union=union, person=by)
 
 
 @deeds.deed
@@ -96,6 +112,56 @@ def square_pockets(
     return views.entry_views(rows.order_by("number"), union=union, person=by)
 
 
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """What was laid out, read: its draft, where it is to be paid, and its posting."""
+
+    draft: words.PocketDraft
+    iban: str
+    posting: Posting | None
+
+
+def _read(draft: words.PocketDraft, entry: UUID, by: UUID, reading: Reading) -> _Laid:
+    """Read one line; whose it is must be known, and where it is to be paid."""
+    with reading.line(draft.row) as problems:
+        iban = numbers.read_iban(draft.iban, problems)
+        if draft.person is None:
+            problems.append(typed.say_whose("person"))
+        else:
+            reading.require_here(draft.person)
+    posting = postings.read_entry(
+        _as_entry(draft),
+        entry=entry,
+        reading=reading,
+        typing=Typing(
+            by=by, for_others=draft.person != by, kinds=("from_pocket",), unnamed=True
+        ),
+    )
+    return _Laid(draft, iban, posting)
+
+
+def _write(laid: Sequence[_Laid], reading: Reading, at: datetime) -> None:
+    """Write entries, and whose pocket each was paid from."""
+    written = [one.posting for one in laid if one.posting is not None]
+    assert len(written) == len(laid)  # noqa: S101 - without problems all were read
+    _writing.write(written, reading=reading, at=at)
+    for one, posting in zip(laid, written, strict=True):
+        name = " ".join(one.draft.name_on_account.split())
+        Pocket.objects.create(
+            id=posting.id,
+            union_id=reading.union,
+            entry_id=posting.id,
+            person_id=one.draft.person,
+            iban=one.iban,
+            name_on_account=name[:_NAME_LETTERS],
+            keep_until=reading.keep_until,
+        )
+
+
+def _in_row(draft: words.PocketDraft, number: int) -> words.PocketDraft:
+    return replace(draft, row=draft.row or number)
+
+
 def _as_entry(draft: words.PocketDraft) -> words.EntryDraft:
     return words.EntryDraft(
         kind="from_pocket",
@@ -105,9 +171,11 @@ def _as_entry(draft: words.PocketDraft) -> words.EntryDraft:
         day=draft.day,
         currency=draft.currency,
         note=draft.note,
+        person=draft.person,
         spend=draft.spend,
         happened_anyway=draft.happened_anyway,
         commitments=draft.commitments,
+        row=draft.row,
     )
 
 

@@ -103,11 +103,15 @@ def at_account(account: UUID | None, purse: UUID | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """Who writes: a person for themselves, a helper for others, or (None) a program."""
+    """Who writes: a person for themselves, a helper for others, or (None) a program.
+
+    ``unnamed``: the books keep no name here; whose pocket it was is kept beside them.
+    """
 
     by: UUID | None
     for_others: bool = False
     kinds: tuple[str, ...] = WRITTEN_BY_PEOPLE
+    unnamed: bool = False
 
 
 def read_entry(
@@ -181,6 +185,8 @@ def _amount_and_account(
 
 
 def _person(draft: words.EntryDraft, reading: Reading, typing: Typing) -> UUID | None:
+    if typing.unnamed:
+        return None
     if typing.for_others or typing.by is None:
         return reading.person(draft.person, wished=True)
     if draft.person not in {None, typing.by}:

@@ -55,7 +55,7 @@ class EntryView:
 
     ``amount`` is below zero in an entry that takes another back. ``corrects`` is the
     number of the entry this one takes back or stands instead of; ``taken_back_by`` the
-    number of the entry that takes this one back.
+    number of the entry that takes this one back. ``is_typed``: from paper, by a helper.
     """
 
     id: UUID
@@ -78,6 +78,7 @@ class EntryView:
     direction: str = ""
     note: str = ""
     is_own: bool = False
+    is_typed: bool = False
     corrects: int | None = None
     taken_back_by: int | None = None
     spend: UUID | None = None

@@ -220,10 +220,13 @@ class OpeningDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PocketDraft:
-    """Somebody paid with money of their own; the purse will square it."""
+    """Somebody paid with money of their own; the purse will square it.
+
+    ``row`` is its line on a typed list.
+    """
 
     amount: str
-    category: UUID
+    category: UUID | None
     purse: UUID | None = None
     day: date | None = None
     currency: str = ""
@@ -234,6 +237,7 @@ class PocketDraft:
     spend: UUID | None = None
     happened_anyway: bool = False
     commitments: tuple[UUID, ...] = ()
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,7 +76,7 @@ class SpendDraft:
 
 @dataclass(frozen=True, slots=True)
 class ConcernView:
-    """A concern and what the talk came to; ``who`` is shown so that one can talk."""
+    """A concern, with names so that one can talk; ``typed_by``: from paper, by whom."""
 
     id: UUID
     who: str
@@ -85,11 +85,12 @@ class ConcernView:
     is_open: bool
     came_to: str
     is_mine: bool
+    typed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SpendView:
-    """An announced spend, as everybody sees it."""
+    """An announced spend, as everybody sees it; ``typed_by`` when it came on paper."""
 
     id: UUID
     amount: Measure
@@ -110,6 +111,7 @@ class SpendView:
     my_voice: str  # "", "support" or "concern"
     is_mine: bool
     who: str
+    typed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,13 +161,17 @@ class RoundView:
 
 @dataclass(frozen=True, slots=True)
 class OwnPledge:
-    """One's own pledge, and after the round what it becomes a month."""
+    """One's own pledge, and after the round what it becomes a month.
+
+    ``is_typed``: by a helper, from a slip.
+    """
 
     green: Measure
     yellow: Measure
     red: Measure
     becomes: Measure | None
     forgotten_on: date | None
+    is_typed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

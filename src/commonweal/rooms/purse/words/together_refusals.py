@@ -59,6 +59,12 @@ MORE_THAN_ANNOUNCED = N_(
     "Of what was announced %(left)s are left. Announce the rest as well, or say that it "
     "has happened."
 )
+NOTHING_ON_THE_SHEET = N_("Nothing is written on this sheet yet.")
+SUPPORT_OR_CONCERN = N_("Say whether this is support or a concern.")
+SAY_WHICH_SPEND = N_("Say which announced spend this is about.")
+SAID_TWICE = N_(
+    "This person says something about the same spend in line %(first)s. Take one out."
+)
 
 # Contribution rounds.
 MONTHS_OUT_OF_RANGE = N_("A round is for 1 to %(most)s months.")
@@ -73,7 +79,13 @@ NOT_OVER_YET = N_(
     "This round is open until %(day)s. Before that, only people with a mandate for the "
     "purse may close it."
 )
-PLEDGE_IS_THEIRS = N_("They sign in themselves; what they pledge is theirs to type.")
+PLEDGE_IS_THEIRS = N_(
+    "They have pledged on their own already. What they pledge is theirs to change."
+)
+NO_SLIPS = N_("No slip is typed yet. A slip with nothing on it is typed as 0.")
+TWO_SLIPS = N_(
+    "There is a slip of this person in line %(first)s already. Ask which one counts."
+)
 NO_PLEDGE = N_("You have not pledged in this round.")
 
 # What repeats.

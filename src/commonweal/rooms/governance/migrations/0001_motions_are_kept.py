@@ -62,9 +62,11 @@ def _walls(differs: str) -> Iterator[tuple[str, str, str]]:
     yield (
         "motion",
         "UPDATE",
-        f"(OLD.stage IN {_OVER} AND OLD.stage {differs} NEW.stage)"
-        f" OR (OLD.stage IN {_COUNTED} AND ({any_of(_COUNT)}))"
-        f" OR (OLD.decision IS NOT NULL AND OLD.decision {differs} NEW.decision)",
+        (
+            f"(OLD.stage IN {_OVER} AND OLD.stage {differs} NEW.stage)"
+            f" OR (OLD.stage IN {_COUNTED} AND ({any_of(_COUNT)}))"
+            f" OR (OLD.decision IS NOT NULL AND OLD.decision {differs} NEW.decision)"
+        ),
     )
     yield (
         "voice",

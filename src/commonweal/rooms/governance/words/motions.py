@@ -11,6 +11,47 @@ from commonweal.core.tally.words import Sentence
 from commonweal.rooms.governance.words.bodies import BodyView
 from commonweal.rooms.governance.words.rules import Rule
 
+__all__ = [
+    "ASKED_WHY",
+    "AS_IS",
+    "CHANNELS",
+    "DEED_KINDS",
+    "ENDED",
+    "GOING_ON",
+    "IN_PERSON",
+    "MORE_TALK",
+    "OPTIONS_MOST",
+    "OPTION_LETTERS",
+    "REVIEW_DAYS_MOST",
+    "SEATS_MOST",
+    "SENTENCE_LETTERS",
+    "SETTLED",
+    "STAGES",
+    "TEXT_LETTERS",
+    "TITLE_LETTERS",
+    "VOICE_KINDS",
+    "WORDS_LETTERS",
+    "AnswerView",
+    "AskedView",
+    "Cast",
+    "Counted",
+    "DifferenceLine",
+    "EffectDraft",
+    "MotionDraft",
+    "MotionLine",
+    "MotionView",
+    "OpenAnswer",
+    "OptionDraft",
+    "OptionView",
+    "Participation",
+    "Rule",
+    "Sentence",
+    "StepView",
+    "TextDraft",
+    "VersionView",
+    "VoiceView",
+]
+
 STAGES = (
     "draft",
     "discussion",
@@ -56,7 +97,6 @@ SENTENCE_LETTERS = 280
 TEXT_LETTERS = 20_000
 WORDS_LETTERS = 2_000
 OPTIONS_MOST = 200
-EFFECTS_MOST = 50
 OPTION_LETTERS = 200
 SEATS_MOST = 100
 REVIEW_DAYS_MOST = 1096
@@ -92,13 +132,12 @@ class OptionView:
 class EffectDraft:
     """Something a motion does when it is adopted, of the closed list of kinds.
 
-    With ``option``, only when that option (its key) is among the winners. A parameter
-    that says "winner" stands for every winning person in turn.
+    A parameter ``option`` (a key) makes it happen only when that option is chosen.
+    ``words.effects`` holds the list.
     """
 
     kind: str
     params: Mapping[str, str] = field(default_factory=dict)
-    option: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,11 +231,15 @@ class TestCircles:
             )  # fmt: skip
 
 
+#: What the founding charter says: a change begins a week after it is decided.
+NOTICE = timedelta(days=7)
+
+
 class TestCharterByTwo:
     def propose(self, union, by, **changes):
         asked = {
             "union": union.id, "rule": "needs.keep_days", "value": "90",
-            "from_day": DAY, "title": "Keep needs shorter", "by": by.id, "at": AT,
+            "from_day": DAY + NOTICE, "title": "Keep needs shorter", "by": by.id, "at": AT,
             "key": "r",
         } | changes  # fmt: skip
         return services.propose_rule(**asked)
@@ -246,11 +250,12 @@ class TestCharterByTwo:
             services.confirm_rule(proposal=proposal.id, by=kofi.id, at=AT)
         with pytest.raises(NotYours):
             services.confirm_rule(proposal=proposal.id, by=ana.id, at=AT)
-        before = charter.rule(union=lentil_house.id, key="needs.keep_days", on=DAY)
+        on = {"union": lentil_house.id, "key": "needs.keep_days"}
 
         number = services.confirm_rule(proposal=proposal.id, by=lena.id, at=AT)
 
-        after = charter.rule(union=lentil_house.id, key="needs.keep_days", on=DAY)
+        before = charter.rule(**on, on=DAY + NOTICE - timedelta(days=1))
+        after = charter.rule(**on, on=DAY + NOTICE)
         assert (before, after, number) == (365, 90, 2)
         assert queries.list_rule_proposals(union=lentil_house.id) == ()
 
@@ -262,6 +267,36 @@ class TestCharterByTwo:
             )  # fmt: skip
 
         assert fields(refused) == {"value", "title", "from_day"}
+
+    def test_a_change_is_known_a_week_before_it_begins(self, lentil_house, kofi):
+        with pytest.raises(Refused) as refused:
+            self.propose(lentil_house, kofi, from_day=DAY + NOTICE - timedelta(days=1))
+
+        assert [str(one) for one in refused.value.problems] == [
+            "A change of the charter is known 7 days before it begins. "
+            "Choose 2026-11-30 or later."
+        ]
+
+    def test_confirmed_late_it_begins_a_week_after_that(self, lentil_house, kofi, lena):
+        proposal = self.propose(lentil_house, kofi)
+        later = timedelta(days=3)
+
+        services.confirm_rule(proposal=proposal.id, by=lena.id, at=AT + later)
+
+        on = {"union": lentil_house.id, "key": "needs.keep_days"}
+        assert charter.rule(**on, on=DAY + NOTICE) == 365
+        assert charter.rule(**on, on=DAY + NOTICE + later) == 90
+
+    def test_what_protects_everybody_is_not_changed_by_key_holders(
+        self, lentil_house, kofi
+    ):
+        with pytest.raises(Refused) as refused:
+            self.propose(lentil_house, kofi, rule="charter.notice_days", value="1")
+
+        assert [str(one) for one in refused.value.problems] == [
+            "This rule protects everybody. Only the assembly changes it, by deciding "
+            "the same twice, at least 30 days apart."
+        ]
 
     def test_a_withdrawn_proposal_cannot_be_confirmed(self, lentil_house, kofi, lena):
         proposal = self.propose(lentil_house, kofi)

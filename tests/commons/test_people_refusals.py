@@ -148,7 +148,7 @@ class TestRefusing:
             services.confirm_rule(proposal=NOBODY, by=kofi.id, at=AT)
         asked = {
             "union": lentil_house.id, "rule": "needs.keep_days", "value": "90",
-            "from_day": DAY, "title": "Shorter", "by": kofi.id, "at": AT, "key": "r",
+            "from_day": DAY + timedelta(days=7), "title": "Shorter", "by": kofi.id, "at": AT, "key": "r",
         }  # fmt: skip
         first = services.propose_rule(**asked)
         assert services.propose_rule(**asked) == first

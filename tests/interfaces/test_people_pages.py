@@ -206,7 +206,7 @@ def test_a_mandate_is_proposed_by_one_and_confirmed_by_another(
 
 
 def test_a_rule_is_recorded_confirmed_and_shown_with_its_number(signed_in, kofi, lena):
-    today = DAY
+    today = DAY + timedelta(days=7)
     sent = signed_in(kofi).post(
         reverse("people:charter"),
         {"title": "Keep needs shorter", "rule": "needs.keep_days", "value": "90",

@@ -79,9 +79,7 @@ def list_lines(*, union: UUID, key: str, on: date) -> tuple[RuleView, ...]:
     """List the lines of a rule there are many of, in force on a day, by subject."""
     latest: dict[str, Rule] = {}
     rows = _in_force(union, on).filter(key=key).exclude(subject="")
-    for row in rows.select_related("decision").order_by(
-        "from_day", "decision__number"
-    ):
+    for row in rows.select_related("decision").order_by("from_day", "decision__number"):
         latest[row.subject] = row
     return tuple(_view(latest[subject]) for subject in sorted(latest))
 

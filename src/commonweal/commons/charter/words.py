@@ -200,6 +200,59 @@ _PARAMETERS = (
         N_("The same emergency is not declared again for this many days."),
         least=7, most=365, is_entrenched=True,
     ),
+    Parameter(
+        "meetings.notice_hours", "whole", 48,
+        N_("A meeting is called so many hours ahead, so that all can come."),
+        least=0, most=336,
+    ),
+    Parameter(
+        "meetings.correct_days", "whole", 7,
+        N_("Whoever was at a meeting can correct its minutes for so many days."),
+        least=1, most=30,
+    ),
+    Parameter(
+        "meetings.keep_days", "whole", 60,
+        N_(
+            "Who was at a meeting is forgotten when its minutes are accepted, and after "
+            "so many days at the latest."
+        ),
+        least=7, most=365,
+    ),
+    Parameter(
+        "talks.quiet_days", "whole", 60,
+        N_("A talk between people ends by itself when nothing moved for so many days."),
+        least=14, most=365,
+    ),
+    Parameter(
+        "talks.keep_days", "whole", 30,
+        N_("A talk between people is erased so many days after its end."),
+        least=1, most=365,
+    ),
+    Parameter(
+        "talks.help_days", "whole", 14,
+        N_("That somebody asked others for help is erased after so many days."),
+        least=1, most=60,
+    ),
+    Parameter(
+        "membership.askers", "whole", 3,
+        N_("So many members together can ask whether a membership ends."),
+        least=2, most=20,
+    ),
+    Parameter(
+        "membership.notice_days", "whole", 14,
+        N_("So many days before a hearing about a membership the person has notice."),
+        least=7, most=90,
+    ),
+    Parameter(
+        "membership.appeal_days", "whole", 14,
+        N_("A decision about a membership can be appealed for so many days."),
+        least=7, most=90,
+    ),
+    Parameter(
+        "membership.basics_days", "whole", 90,
+        N_("Whoever loses their membership keeps housing and basics for so many days."),
+        least=90, most=730,
+    ),
 )  # fmt: skip
 
 PARAMETERS: Mapping[str, Parameter] = MappingProxyType(
@@ -235,6 +288,10 @@ NEW_RULES_TITLE = N_("Written down as usual: rules that are new in the software"
 SAY_WHICH = N_("Say which one this is about, in at most %(most)s letters.")
 IS_ONE_RULE = N_("There is only one such rule. Leave out what it is about.")
 ENDS_BEFORE_IT_BEGINS = N_("The last day is before the first. Choose a later last day.")
+IS_ENTRENCHED = N_(
+    "This rule protects everybody. Only the assembly changes it, by deciding the same "
+    "twice, at least 30 days apart."
+)
 NOTICE_FIRST = N_(
     "A change of the charter is known %(days)s days before it begins. "
     "Choose %(day)s or later."

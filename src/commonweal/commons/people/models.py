@@ -113,6 +113,11 @@ class Mandate(models.Model):
 
     States: proposed (no ``confirmed_at``), in force (confirmed, between its days),
     ended (recalled or handed back), expired (its last day is over; nobody need act).
+
+    Given by two key-holders, or by a ``decision`` of a ``body``, which alone recalls it
+    then (I-15). ``scope`` is empty for a role that needs nothing of the software.
+    ``amount`` is what it may spend, in steps of ``currency``. ``where_things_are`` is
+    the holder's note for whoever comes after.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -130,12 +135,36 @@ class Mandate(models.Model):
     ended_at = models.DateTimeField(null=True)
     recall_asked_by = models.UUIDField(null=True)
     is_founding = models.BooleanField(default=False)
+    title = models.CharField(max_length=120, default="", blank=True)
+    body = models.UUIDField(null=True)
+    decision = models.PositiveIntegerField(null=True)
+    ended_decision = models.PositiveIntegerField(null=True)
+    duties = models.CharField(max_length=2000, default="", blank=True)
+    amount = models.BigIntegerField(null=True)
+    currency = models.CharField(max_length=3, default="", blank=True)
+    report_days = models.PositiveSmallIntegerField(null=True)
+    where_things_are = models.CharField(max_length=2000, default="", blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
+                condition=Q(body__isnull=True, decision__isnull=True)
+                | Q(body__isnull=False, decision__isnull=False),
+                name="a_mandate_of_a_body_says_its_decision",
+            ),
+            models.CheckConstraint(
+                condition=~Q(scope="") | ~Q(title=""),
+                name="a_mandate_has_a_scope_or_a_title",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True, currency="")
+                | (Q(amount__gte=0) & ~Q(currency="")),
+                name="what_a_mandate_may_spend_has_a_currency",
+            ),
+            models.CheckConstraint(
                 condition=Q(
                     scope__in=[
+                        "",
                         "keys",
                         "stores",
                         "planning",
@@ -172,6 +201,28 @@ class Mandate(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["person", "ends"], name="mandates_of_a_person")]
+
+
+class MandateReport(models.Model):
+    """What a holder wrote about their mandate, for the body that gave it. Kept with it.
+
+    Never changed; a later report says what is different.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    mandate = models.ForeignKey(
+        Mandate, on_delete=models.CASCADE, related_name="reports"
+    )
+    day = models.DateField()
+    words = models.CharField(max_length=4000)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(words=""), name="a_report_says_something"
+            )
+        ]
 
 
 class RuleProposal(models.Model):

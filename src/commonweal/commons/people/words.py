@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
+from uuid import UUID
 
+from commonweal.core.vf.measure import Measure
 from commonweal.core.vf.problems import N_
 
 #: Everything a person may be let do, in the order it is shown.
@@ -24,6 +28,27 @@ WORK_SCOPES: frozenset[str] = frozenset(
     {"stores", "planning", "rounds", "paper", "purse", "kitchen"}
 )
 MANDATE_SCOPES: frozenset[str] = WORK_SCOPES | {"keys"}
+TITLE_LETTERS = 120
+DUTIES_LETTERS = 2000
+REPORT_LETTERS = 4000
+LEAST_REPORT_DAYS, MOST_REPORT_DAYS = 7, 366
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateDraft:
+    """A mandate that a body gives. ``scope`` empty: it needs nothing of the software."""
+
+    person: UUID
+    title: str
+    begins: date
+    ends: date
+    scope: str = ""
+    limit: str = ""
+    duties: str = ""
+    amount: Measure | None = None
+    report_days: int | None = None
+
+
 #: What the one key of a union being founded opens besides, until the second comes.
 FOUNDING_SCOPES: frozenset[str] = frozenset({"stores", "planning"})
 
@@ -113,6 +138,25 @@ TOKEN_SCOPE_NOT_HELD = N_(
     "You do not hold “%(scope)s”, so a token of yours cannot either."
 )
 TOKEN_ENDS_WRONG = N_("A token lasts from 1 to %(days)s days.")
+A_TERM_OFF = N_(
+    "%(name)s has held this for %(count)s terms in a row. Somebody else holds it for a "
+    "term now; from %(day)s on %(name)s can again."
+)
+ITS_BODY_RECALLS_IT = N_(
+    "This mandate was given by decision %(number)s. Who gave it recalls it: bring a "
+    "motion to recall it. Its holder can hand it back at any time."
+)
+ONLY_ITS_HOLDER = N_("Only who holds the mandate writes this.")
+NOT_ITS_GIVER = N_(
+    "Another body gave this mandate. It, or the assembly, can recall it."
+)
+NOT_HELD_NOW = N_("This mandate is not in force.")
+REPORT_NEEDED = N_("Please write what was done, what is open and what is spent.")
+REPORT_TOO_LONG = N_("This is longer than %(most)s letters. Please shorten it.")
+REPORT_DAYS = N_("A report is due every 7 to 366 days.")
+SCOPE_OR_TITLE = N_("Please say what the mandate is called.")
+AMOUNT_BELOW_ZERO = N_("What a mandate may spend is not below zero.")
+ALREADY_ASSOCIATE = N_("%(name)s is an associate already.")
 NO_RULE_PROPOSAL = N_("This is not proposed in this union.")
 TITLE_NEEDED = N_("Please write what was decided, in one line.")
 UNKNOWN_STATUS = N_("A person is an associate, on trial, or a guest.")

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from commonweal.commons import deeds
 from commonweal.commons.charter import queries as charter
+from commonweal.commons.charter import services as charter_services
 from commonweal.commons.jobs import services as jobs
 from commonweal.commons.jobs.words import JobView
 from commonweal.commons.notices import services as notices
@@ -50,6 +51,7 @@ def forget_expired(*, job: JobView, clock: Clock) -> None:
     notices.forget_expired(at=now)
     sessions.forget_expired(at=now)
     for union in people.list_unions():
+        charter_services.write_out_new_rules(union=union.id, at=now)
         today = people.local_day(union=union.id, at=now)
         keep_days = charter.whole(union=union.id, key="needs.keep_days", on=today)
         needs.expire_needs(union=union.id, at=now)

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from commonweal.commons.people import words
-from commonweal.commons.people.models import Mandate, Person, RuleProposal, Union
+from commonweal.commons.people.models import (
+    Mandate,
+    MandateReport,
+    Person,
+    RuleProposal,
+    Union,
+)
 from commonweal.commons.people.queries.people import local_day
 from commonweal.commons.people.queries.views import (
     MandateView,
     PersonView,
+    ReportView,
     RuleProposalView,
     mandate_view,
     person_view,
+    report_view,
     rule_proposal_view,
 )
+from commonweal.core.vf.problems import NotFound, Problem
 
 LIST_LIMIT = 500  # mandates are forgotten a year after they end
 
@@ -33,6 +43,7 @@ def scopes_of(*, person: UUID, at: datetime) -> frozenset[str]:
         return frozenset()
     day = at.astimezone(ZoneInfo(row.union.time_zone)).date()
     held = set(in_force(day).filter(person=row).values_list("scope", flat=True))
+    held.discard("")  # a role that needs nothing of the software
     if "keys" in held:
         held -= words.WORK_SCOPES
         if row.union.two_keys_at is None:
@@ -65,7 +76,41 @@ def list_mandates(*, union: UUID, at: datetime) -> tuple[MandateView, ...]:
             "id", "name"
         )
     )
-    return tuple(mandate_view(row, day, names.get(row.proposed_by, "")) for row in rows)
+    reported = _last_reports(row.id for row in rows)
+    return tuple(
+        mandate_view(row, day, names.get(row.proposed_by, ""), reported.get(row.id))
+        for row in rows
+    )
+
+
+def get_mandate(*, union: UUID, mandate: UUID, at: datetime) -> MandateView:
+    """Return one mandate."""
+    row = (
+        Mandate.objects.filter(union=union, id=mandate).select_related("person").first()
+    )
+    if row is None:
+        raise NotFound(Problem("mandate", words.NO_MANDATE))
+    proposer = Person.objects.filter(id=row.proposed_by).first()
+    return mandate_view(
+        row,
+        local_day(union=union, at=at),
+        proposer.name if proposer else "",
+        _last_reports([row.id]).get(row.id),
+    )
+
+
+def list_reports(*, union: UUID, mandate: UUID) -> tuple[ReportView, ...]:
+    """List the reports of a mandate, newest first; every associate may read them."""
+    rows = MandateReport.objects.filter(mandate__union=union, mandate=mandate)
+    return tuple(
+        report_view(row) for row in rows.order_by("-day", "-written_at")[:LIST_LIMIT]
+    )
+
+
+def _last_reports(mandates: Iterable[UUID]) -> dict[UUID, date]:
+    rows = MandateReport.objects.filter(mandate__in=list(mandates)).order_by()
+    last = rows.values("mandate").annotate(last=Max("day"))
+    return {row["mandate"]: row["last"] for row in last}
 
 
 def list_rule_proposals(*, union: UUID) -> tuple[RuleProposalView, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from commonweal.commons.charter import words as charter
@@ -11,11 +11,14 @@ from commonweal.commons.people import words
 from commonweal.commons.people.models import (
     Invitation,
     Mandate,
+    MandateReport,
     Person,
     RuleProposal,
     Token,
     Union,
 )
+from commonweal.core.vf.measure import Measure
+from commonweal.core.vf.units import UNITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,11 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class MandateView:
-    """A mandate. ``status``: proposed, coming, in force, ended or expired."""
+    """A mandate. ``status``: proposed, coming, in force, ended or expired.
+
+    ``body`` and ``decision``: who gave it, unless two key-holders did. ``report_due``:
+    by which day its next report is written, while it is in force.
+    """
 
     id: UUID
     union: UUID
@@ -77,6 +84,26 @@ class MandateView:
     proposed_by_name: str
     confirmed_by: UUID | None
     recall_is_asked: bool
+    title: str = ""
+    body: UUID | None = None
+    decision: int | None = None
+    ended_decision: int | None = None
+    duties: str = ""
+    amount: Measure | None = None
+    report_days: int | None = None
+    report_due: date | None = None
+    is_overdue: bool = False
+    where_things_are: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """What a holder wrote about a mandate on a day."""
+
+    id: UUID
+    mandate: UUID
+    day: date
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,24 +186,51 @@ def person_view(row: Person) -> PersonView:
     )
 
 
-def mandate_view(row: Mandate, day: date, proposed_by_name: str) -> MandateView:
-    """Turn the row into what others may see on a day."""
+def mandate_view(
+    row: Mandate, day: date, proposed_by_name: str, reported: date | None = None
+) -> MandateView:
+    """Turn the row into what others may see on a day; ``reported``: its last report."""
+    status = _mandate_status(row, day)
+    due = _report_due(row, reported) if status == "in force" else None
     return MandateView(
         id=row.id,
         union=row.union_id,
         person=row.person_id,
         person_name=row.person.name,
         scope=row.scope,
-        words=words.SCOPES[row.scope],
+        words=words.SCOPES[row.scope] if row.scope else row.title,
         limit=row.limit,
         begins=row.begins,
         ends=row.ends,
-        status=_mandate_status(row, day),
+        status=status,
         proposed_by=row.proposed_by,
         proposed_by_name=proposed_by_name,
         confirmed_by=row.confirmed_by,
         recall_is_asked=row.recall_asked_by is not None,
+        title=row.title,
+        body=row.body,
+        decision=row.decision,
+        ended_decision=row.ended_decision,
+        duties=row.duties,
+        amount=None if row.amount is None else Measure(row.amount, UNITS[row.currency]),
+        report_days=row.report_days,
+        report_due=due,
+        is_overdue=due is not None and due < day,
+        where_things_are=row.where_things_are,
     )
+
+
+def _report_due(row: Mandate, reported: date | None) -> date | None:
+    """Return when the next report is due: every so many days, and at the end."""
+    if row.report_days is None or (reported is not None and reported >= row.ends):
+        return None
+    since = row.begins if reported is None else max(reported, row.begins)
+    return min(since + timedelta(days=row.report_days), row.ends)
+
+
+def report_view(row: MandateReport) -> ReportView:
+    """Turn the row into what others may see."""
+    return ReportView(row.id, row.mandate_id, row.day, row.words)
 
 
 def rule_proposal_view(row: RuleProposal) -> RuleProposalView:

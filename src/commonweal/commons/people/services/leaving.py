@@ -22,6 +22,7 @@ from commonweal.commons.people.models import (
     Account,
     Invitation,
     Mandate,
+    MandateReport,
     Person,
     Return,
     Token,
@@ -44,8 +45,15 @@ def export_own_data(*, person: UUID, by: UUID, at: datetime) -> dict[str, list[R
             "limit": mandate.limit,
             "begins": mandate.begins.isoformat(),
             "ends": mandate.ends.isoformat(),
+            "title": mandate.title,
+            "duties": mandate.duties,
+            "where_things_are": mandate.where_things_are,
         }
         for mandate in Mandate.objects.filter(person=row).order_by("begins", "id")
+    ]
+    tables["mandate_reports"] = [
+        {"day": report.day.isoformat(), "words": report.words}
+        for report in MandateReport.objects.filter(mandate__person=row).order_by("day")
     ]
     tables["tokens"] = [
         {"label": token.label, "expires": token.expires_at.isoformat()}

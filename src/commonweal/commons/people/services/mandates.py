@@ -10,12 +10,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from commonweal.commons import deeds
-from commonweal.commons.charter import queries as charter
 from commonweal.commons.people import permissions, queries, words
 from commonweal.commons.people.models import Mandate, Person, Union
-from commonweal.commons.people.services import _checks
+from commonweal.commons.people.services import _terms
 from commonweal.core.vf import ids
-from commonweal.core.vf.problems import NotFound, Problem, Refused, require
+from commonweal.core.vf.problems import NotFound, NotYours, Problem, Refused, require
 
 _TWO = 2
 
@@ -38,10 +37,12 @@ def propose_mandate(  # noqa: PLR0913 - scope, limit and term belong to a mandat
     row = Mandate.objects.filter(id=mandate).select_related("person").first()
     _require_giver(union, scope, by, at)
     if row is None:
-        who = _associate_row(union, person)
+        who = _terms.associate_row(union, person)
         require(
-            _problems_with(who, scope, limit, at)
-            + _problems_with_term(union, begins, ends, at)
+            ([] if scope else [_terms.unknown_scope(scope)])
+            + _terms.problems_with_scope(who, scope, limit, at)
+            + _terms.problems_with_term(union, begins, ends, at)
+            + _terms.problems_with_turns(who, scope, "", begins)
         )
         row = Mandate.objects.create(
             id=mandate,
@@ -54,27 +55,27 @@ def propose_mandate(  # noqa: PLR0913 - scope, limit and term belong to a mandat
             proposed_by=by,
             proposed_at=at,
         )
-    return _view(row, at)
+    return view(row, at)
 
 
 @deeds.deed
 def confirm_mandate(*, mandate: UUID, by: UUID, at: datetime) -> queries.MandateView:
     """Put a proposed mandate in force. Not by who proposed it, nor by who gets it."""
-    row = _locked_row(mandate)
+    row = locked_row(mandate)
     _require_giver(row.union_id, row.scope, by, at)
     if row.confirmed_by == by:
-        return _view(row, at)
-    if _view(row, at).status != "proposed":
+        return view(row, at)
+    if view(row, at).status != "proposed":
         raise Refused(Problem("mandate", words.NO_LONGER_OPEN))
     _require_two_keys(row, at)
     if by in {row.proposed_by, row.person_id}:
         raise Refused(Problem("mandate", words.NOT_YOUR_OWN))
-    require(_problems_with(row.person, row.scope, row.limit, at))
+    require(_terms.problems_with_scope(row.person, row.scope, row.limit, at))
     row.confirmed_by = by
     row.confirmed_at = at
     row.save(update_fields=["confirmed_by", "confirmed_at"])
-    _count_keys(row, at)
-    return _view(row, at)
+    count_keys(row, at)
+    return view(row, at)
 
 
 @deeds.deed
@@ -83,10 +84,14 @@ def end_mandate(*, mandate: UUID, by: UUID, at: datetime) -> queries.MandateView
 
     Its holder may at any time. One key-holder recalls a mandate for work; to recall
     keys another associate must agree, so that no key-holder throws another out alone.
+    What a body gave by a decision, it recalls by a decision (``recall_by_decision``).
     """
-    row = _locked_row(mandate)
+    row = locked_row(mandate)
     if row.ended_at is not None:
-        return _view(row, at)
+        return view(row, at)
+    if by != row.person_id and row.decision is not None:
+        facts = {"number": row.decision}
+        raise NotYours(Problem("mandate", words.ITS_BODY_RECALLS_IT, facts))
     if by == row.person_id or (row.confirmed_at is None and by == row.proposed_by):
         permissions.require_token(scope="associate")
         return _end(row, by, at)
@@ -102,9 +107,9 @@ def _recall_keys(row: Mandate, by: UUID, at: datetime) -> queries.MandateView:
     if first is None:
         row.recall_asked_by = by
         row.save(update_fields=["recall_asked_by"])
-        return _view(row, at)
+        return view(row, at)
     if first == by:
-        return _view(row, at)
+        return view(row, at)
     others = {
         person.id
         for person in queries.list_key_holders(union=row.union_id, at=at)
@@ -119,7 +124,7 @@ def _end(row: Mandate, by: UUID, at: datetime) -> queries.MandateView:
     row.ended_by = by
     row.ended_at = at
     row.save(update_fields=["ended_by", "ended_at"])
-    return _view(row, at)
+    return view(row, at)
 
 
 def _require_giver(union: UUID, scope: str, by: UUID, at: datetime) -> None:
@@ -137,54 +142,8 @@ def _require_two_keys(row: Mandate, at: datetime) -> None:
         raise Refused(Problem("mandate", words.TWO_KEYS_NEEDED, {"count": count}))
 
 
-def _problems_with(who: Person, scope: str, limit: str, at: datetime) -> list[Problem]:
-    problems = []
-    if scope not in words.MANDATE_SCOPES:
-        facts = {
-            "scope": scope[:20],
-            "choices": ", ".join(sorted(words.MANDATE_SCOPES)),
-        }
-        problems.append(Problem("scope", words.UNKNOWN_SCOPE, facts))
-    if limit.strip():
-        problems += _checks.problems_with_name(limit, field="limit", most=200)
-    if who.account_id is None:
-        facts = {"name": who.name}
-        problems.append(Problem("person", words.NEEDS_AN_ACCOUNT, facts))
-    day = queries.local_day(union=who.union_id, at=at)
-    held = list(
-        Mandate.objects.filter(
-            person=who, confirmed_at__isnull=False, ended_at__isnull=True, ends__gte=day
-        ).values_list("scope", flat=True)
-    )
-    if any((other == "keys") != (scope == "keys") for other in held):
-        problems.append(Problem("scope", words.KEYS_AND_WORK_APART))
-    return problems
-
-
-def _problems_with_term(
-    union: UUID, begins: date, ends: date, at: datetime
-) -> list[Problem]:
-    day = queries.local_day(union=union, at=at)
-    longest = charter.whole(union=union, key="mandates.longest_days", on=day)
-    if ends < begins:
-        return [Problem("ends", words.ENDS_BEFORE_IT_BEGINS)]
-    if ends < day:
-        return [Problem("ends", words.ALREADY_OVER)]
-    if (ends - max(begins, day)).days >= longest or (begins - day).days > longest:
-        return [Problem("ends", words.TOO_LONG, {"days": longest})]
-    return []
-
-
-def _associate_row(union: UUID, person: UUID) -> Person:
-    row = Person.objects.filter(
-        id=person, union=union, status__in=["associate", "trial"]
-    ).first()
-    if row is None:
-        raise NotFound(Problem("person", words.NO_PERSON))
-    return row
-
-
-def _locked_row(mandate: UUID) -> Mandate:
+def locked_row(mandate: UUID) -> Mandate:
+    """Return a mandate, holding its person: keys and work are never joined by two."""
     row = Mandate.objects.filter(id=mandate).first()
     if row is None:
         raise NotFound(Problem("mandate", words.NO_MANDATE))
@@ -193,7 +152,8 @@ def _locked_row(mandate: UUID) -> Mandate:
     return Mandate.objects.select_related("person").get(id=mandate)
 
 
-def _count_keys(row: Mandate, at: datetime) -> None:
+def count_keys(row: Mandate, at: datetime) -> None:
+    """Note when a union first has two key-holders."""
     if row.scope == "keys":
         holders = queries.list_key_holders(union=row.union_id, at=at)
         if len(holders) >= _TWO:
@@ -202,7 +162,8 @@ def _count_keys(row: Mandate, at: datetime) -> None:
             )
 
 
-def _view(row: Mandate, at: datetime) -> queries.MandateView:
+def view(row: Mandate, at: datetime) -> queries.MandateView:
+    """Return what others may see of it now."""
     day = queries.local_day(union=row.union_id, at=at)
     proposer = Person.objects.filter(id=row.proposed_by).first()
     return queries.mandate_view(row, day, proposer.name if proposer else "")

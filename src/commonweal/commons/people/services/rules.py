@@ -9,6 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from commonweal.commons import deeds
+from commonweal.commons.charter import queries as charter_queries
 from commonweal.commons.charter import services as charter
 from commonweal.commons.charter import words as charter_words
 from commonweal.commons.people import permissions, queries, words
@@ -40,9 +41,8 @@ def propose_rule(  # noqa: PLR0913 - what was decided, for when, by whom
         day = queries.local_day(union=union, at=at)
         problems = _checks.problems_with_name(title, field="title", most=200)
         problems += charter.problems_with(union=union, key=rule, value=value, on=day)
-        if from_day < day:
-            facts = {"day": day.isoformat()}
-            problems.append(Problem("from_day", charter_words.NO_PAST_RULES, facts))
+        problems += charter.problems_with_notice(union=union, from_day=from_day, on=day)
+        problems += _problems_with_entrenched(rule)
         require(problems)
         row = RuleProposal.objects.create(
             id=proposal,
@@ -61,7 +61,7 @@ def propose_rule(  # noqa: PLR0913 - what was decided, for when, by whom
 def confirm_rule(*, proposal: UUID, by: UUID, at: datetime) -> int:
     """Confirm as another key-holder; returns the number of the decision.
 
-    The rule begins on its day, or today when that has passed meanwhile.
+    The rule begins on its day, or after the charter's notice when that is later.
     """
     row = _locked_row(proposal)
     permissions.require(by=by, union=row.union_id, scope="keys", at=at)
@@ -72,12 +72,14 @@ def confirm_rule(*, proposal: UUID, by: UUID, at: datetime) -> int:
         facts = {"count": count}
         message = words.TWO_KEYS_NEEDED if count < _TWO else words.NOT_YOUR_OWN
         raise Refused(Problem("proposal", message, facts))
+    day = queries.local_day(union=row.union_id, at=at)
+    earliest = charter_queries.earliest_day(union=row.union_id, on=day)
     number = charter.record_decision(union=row.union_id, title=row.title, at=at)
     charter.set_rule(
         union=row.union_id,
         key=row.key,
         value=row.value,
-        from_day=max(row.from_day, at.date()),
+        from_day=max(row.from_day, earliest),
         decision=number,
         by=by,
         at=at,
@@ -96,6 +98,13 @@ def withdraw_rule(*, proposal: UUID, by: UUID, at: datetime) -> None:
     if row.confirmed_at is None and row.withdrawn_at is None:
         row.withdrawn_at = at
         row.save(update_fields=["withdrawn_at"])
+
+
+def _problems_with_entrenched(rule: str) -> list[Problem]:
+    parameter = charter_words.PARAMETERS.get(rule)
+    if parameter is None or not parameter.is_entrenched:
+        return []
+    return [Problem("rule", charter_words.IS_ENTRENCHED)]
 
 
 def _locked_row(proposal: UUID) -> RuleProposal:

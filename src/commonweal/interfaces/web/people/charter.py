@@ -29,7 +29,8 @@ def rules(request: HttpRequest) -> HttpResponse:
     """Show every rule in force today with its decision; record a new decision."""
     person, union, at = access.who(request)
     day = people.local_day(union=union.id, at=at)
-    form = forms.Decide(request.POST or None, initial={"from_day": day})
+    earliest = charter_queries.earliest_day(union=union.id, on=day)
+    form = forms.Decide(request.POST or None, initial={"from_day": earliest})
     context = {
         "form": form,
         "rules": charter_queries.list_rules(union=union.id, on=day),

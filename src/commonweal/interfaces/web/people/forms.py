@@ -234,6 +234,7 @@ class Decide(forms.Form):
         choices=[
             (parameter.key, _(parameter.words))
             for parameter in charter_words.PARAMETERS.values()
+            if not parameter.is_entrenched
         ],
     )
     value = forms.CharField(label=_("What it says now"), max_length=64)

@@ -88,6 +88,16 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
             "What you asked not to be served was forgotten: its time ended on %(day)s. "
             "Say it anew if it still holds."
         ),
+        "meeting.called": N_(
+            "A meeting is called for %(day)s, %(time)s: “%(title)s”, %(place)s."
+        ),
+        "meeting.off": N_("The meeting “%(title)s” is called off."),
+        "meeting.minutes": N_(
+            "The minutes of “%(title)s” are written. Who was there can correct them until "
+            "%(until)s."
+        ),
+        "meeting.action": N_("You took on until %(due)s: “%(words)s”."),
+        "talks.something": N_("There is something for you under “Talks”."),
         "need.expired": N_("A need of yours was forgotten because its time was over."),
     }
 )

@@ -32,7 +32,9 @@ def get_lots(*, lots: UUID, union: UUID) -> counts.LotsView:
     raise NotImplementedError
 
 
-def list_lots(*, union: UUID, motion: UUID | None = None) -> tuple[counts.LotsView, ...]:
+def list_lots(
+    *, union: UUID, motion: UUID | None = None
+) -> tuple[counts.LotsView, ...]:
     """Return the public lotteries of a union (or of a motion), newest first."""
     raise NotImplementedError
 

@@ -18,9 +18,7 @@ def begin_lots(
 
 
 @deeds.deed
-def commit(
-    *, lots: UUID, commitment: str, union: UUID, by: UUID, at: datetime
-) -> None:
+def commit(*, lots: UUID, commitment: str, union: UUID, by: UUID, at: datetime) -> None:
     """Hand in the SHA-256 of a secret word, as a teller."""
     raise NotImplementedError
 

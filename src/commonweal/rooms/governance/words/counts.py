@@ -8,12 +8,8 @@ from datetime import datetime
 from uuid import UUID
 
 from commonweal.core.tally.words import Sentence
-from commonweal.rooms.governance.words.method_cards import (
-    CARDS,
-    WHY_THE_URN,
-    Example,
-    MethodCard,
-)
+from commonweal.rooms.governance.words.card import WHY_THE_URN, Example, MethodCard
+from commonweal.rooms.governance.words.method_cards import CARDS
 
 __all__ = [
     "CARDS",

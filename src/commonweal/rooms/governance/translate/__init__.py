@@ -1,0 +1,1 @@
+"""Between what is kept and what is counted: pure functions."""

@@ -15,7 +15,9 @@ from commonweal.interfaces.cli import (
     books,
     bring_back,
     check,
+    check_plan,
     demonstrate,
+    explain,
     export,
     plan,
     restore,
@@ -41,6 +43,8 @@ _COMMANDS = (
     bring_back,
     books,
     solve,
+    check_plan,
+    explain,
 )
 
 

@@ -7,11 +7,9 @@ import pathlib
 import sys
 import time
 
-from commonweal.core.planner import BadProblem, Params, Sentence, Stop, check, formats
+from commonweal.core.planner import Params, Sentence, Stop, formats
 from commonweal.core.planner.solve import solve as solve_problem
-
-_WRONG_INPUT = 2  # the exit status argparse itself uses for what it cannot read
-_NO_PLAN = 1
+from commonweal.interfaces.cli import plan_files
 
 
 def add_parser(
@@ -31,15 +29,9 @@ def add_parser(
 
 def solve(args: argparse.Namespace) -> int:
     """Solve a problem from a file, print a summary, write the plan; 0 when it holds."""
-    try:
-        problem = formats.problem_from_json(args.problem.read_bytes())
-    except OSError as error:
-        print(f"{args.problem}: {error.strerror}", file=sys.stderr)
-        return _WRONG_INPUT
-    except BadProblem as bad:
-        for fault in bad.faults:
-            print(f"{args.problem}: {fault}", file=sys.stderr)
-        return _WRONG_INPUT
+    problem = plan_files.read(args.problem, formats.problem_from_json)
+    if problem is None:
+        return plan_files.WRONG_INPUT
     plan = solve_problem(
         problem,
         params=Params(),
@@ -48,15 +40,12 @@ def solve(args: argparse.Namespace) -> int:
         progress=None if args.quiet else _say,
     )
     print(plan)
-    breaches = check.problems_with_plan(problem, plan)
-    for breach in breaches:
-        print(f"Broken: {breach}", file=sys.stderr)
-    if not breaches:
-        print("Checked: every line of the plan holds.")
+    status = plan_files.say_whether_it_holds(problem, plan)
     if args.out is not None:
         args.out.write_text(formats.plan_to_json(plan), encoding="utf-8")
         print(f"Written to {args.out}.")
-    return _NO_PLAN if breaches or plan.status in {"infeasible", "failed"} else 0
+    no_plan = plan.status in {"infeasible", "failed"}
+    return plan_files.BROKEN if status or no_plan else 0
 
 
 def _say(percent: int, words: Sentence) -> None:

@@ -1,0 +1,38 @@
+"""Problems and plans in files: read, with every fault told at its place."""
+
+from __future__ import annotations
+
+import pathlib
+import sys
+from collections.abc import Callable
+from typing import TypeVar
+
+from commonweal.core.planner import BadProblem, Plan, Problem, check
+
+T = TypeVar("T")
+
+WRONG_INPUT = 2  # the exit status argparse itself uses for what it cannot read
+BROKEN = 1
+
+
+def read(path: pathlib.Path, reader: Callable[[bytes], T]) -> T | None:
+    """Read a file, or say what is wrong with it and return None."""
+    try:
+        return reader(path.read_bytes())
+    except OSError as error:
+        print(f"{path}: {error.strerror}", file=sys.stderr)
+    except BadProblem as bad:
+        for fault in bad.faults:
+            print(f"{path}: {fault}", file=sys.stderr)
+    return None
+
+
+def say_whether_it_holds(problem: Problem, plan: Plan) -> int:
+    """Check every line of a plan and say so; returns the exit status."""
+    breaches = check.problems_with_plan(problem, plan)
+    for breach in breaches:
+        print(f"Broken: {breach}", file=sys.stderr)
+    if breaches:
+        return BROKEN
+    print("Checked: every line of the plan holds.")
+    return 0

@@ -1,0 +1,91 @@
+"""`commonweal check-plan` and `commonweal explain`, on plans good, broken and unread."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from commonweal.interfaces.cli import commands
+from tests.core.planner_cases import EXAMPLES
+
+SEINE = EXAMPLES / "seine" / "problem.json"
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory):
+    out = tmp_path_factory.mktemp("plans") / "plan.json"
+    assert commands.run(["solve", str(SEINE), "--quiet", "--out", str(out)]) == 0
+    return out
+
+
+def changed(plan, tmp_path, change):
+    """Write the plan once more, with something of it changed."""
+    body = json.loads(plan.read_text())
+    change(body)
+    path = tmp_path / "changed.json"
+    path.write_text(json.dumps(body))
+    return path
+
+
+def test_a_plan_that_holds_is_said_to(plan, capsys):
+    assert commands.run(["check-plan", str(SEINE), str(plan)]) == 0
+    assert capsys.readouterr().out == "Checked: every line of the plan holds.\n"
+
+
+def test_a_plan_that_gives_more_than_it_makes_is_broken_there(plan, tmp_path, capsys):
+    def give_more(body):
+        body["given"][0]["amount"] *= 1.01
+
+    broken = changed(plan, tmp_path, give_more)
+
+    assert commands.run(["check-plan", str(SEINE), str(broken)]) == 1
+    assert "Broken: goods " in capsys.readouterr().err
+
+
+def test_a_plan_that_cannot_be_read_is_said_so_at_its_place(plan, tmp_path, capsys):
+    def spoil(body):
+        body["runs"][0]["runs"] = "many"
+
+    wrong = changed(plan, tmp_path, spoil)
+
+    assert commands.run(["check-plan", str(SEINE), str(wrong)]) == 2
+    told = capsys.readouterr().err
+    assert 'runs[0].runs: Expected is a number; this is "many".' in told
+
+
+def test_a_task_is_told_what_it_is_for(plan, capsys):
+    words = ["explain", str(SEINE), str(plan), "--task", "an acre of cereals"]
+
+    assert commands.run(words) == 0
+    told = capsys.readouterr().out
+    assert told == "100 % of the cereals ends with the inhabitants.\n"
+
+
+def test_a_group_is_told_why_it_receives_this_much(plan, capsys):
+    words = ["explain", str(SEINE), str(plan), "--group", "the inhabitants"]
+
+    assert commands.run(words) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "“bread” (vital) is met in full: 22000000 bushel."
+    assert "who contributed what was not known" in told[-1]
+
+
+def test_a_plan_against_another_tells_whose_needs_change(plan, tmp_path, capsys):
+    def halve(body):
+        body["fulfilment"][0]["level"] = 0.5
+
+    before = changed(plan, tmp_path, halve)
+    words = ["explain", str(SEINE), str(plan), "--against", str(before)]
+
+    assert commands.run(words) == 0
+    told = capsys.readouterr().out
+    assert told == "the inhabitants: “bread” rises from 50 % to 100 %.\n"
+
+
+def test_a_group_that_is_not_there_is_answered_with_those_that_are(plan, capsys):
+    words = ["explain", str(SEINE), str(plan), "--group", "north"]
+
+    assert commands.run(words) == 2
+    told = capsys.readouterr().err
+    assert told == "There is no group 'north'. There is: the inhabitants.\n"

@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
     """Make the tables, and put the triggers in place."""
 
     dependencies = [
-        ('governance', '0001_motions_are_kept'),
+        ('governance', '0004_powers_end_by_themselves'),
     ]
 
     operations = [

@@ -253,6 +253,21 @@ _PARAMETERS = (
         N_("Whoever loses their membership keeps housing and basics for so many days."),
         least=90, most=730,
     ),
+    Parameter(
+        "decide.open_per_matter", "whole", 1,
+        N_("So many motions of one person for one kind of matter are open at a time."),
+        least=1, most=10,
+    ),
+    Parameter(
+        "decide.lapse_days", "whole", 180,
+        N_("A motion that nobody takes further lapses after this many days."),
+        least=14, most=1095,
+    ),
+    Parameter(
+        "decide.keep_days", "whole", 90,
+        N_("Who could answer, and who answered openly, is forgotten so many days after the count."),
+        least=14, most=1095,
+    ),
 )  # fmt: skip
 
 PARAMETERS: Mapping[str, Parameter] = MappingProxyType(

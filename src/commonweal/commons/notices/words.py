@@ -98,6 +98,57 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         ),
         "meeting.action": N_("You took on until %(due)s: “%(words)s”."),
         "talks.something": N_("There is something for you under “Talks”."),
+        "motion.discussed": N_(
+            "“%(title)s” is talked about. Questions and concerns are collected now."
+        ),
+        "motion.frozen": N_(
+            "The text of “%(title)s” stands. Answers are taken from %(opens)s on."
+        ),
+        "motion.opened": N_("“%(title)s” is open for answers until %(closes)s."),
+        "motion.extended": N_(
+            "Too few have answered “%(title)s”. The time was extended once, until "
+            "%(closes)s."
+        ),
+        "motion.lengthened": N_(
+            "The time to answer “%(title)s” was lengthened, until %(closes)s."
+        ),
+        "motion.waits_for_you": N_(
+            "“%(title)s” waits for your answer until %(closes)s."
+        ),
+        "motion.reopened": N_(
+            "“%(title)s” went back to the talk. Answers given so far are void; you will "
+            "be asked again."
+        ),
+        "motion.withdrawn": N_(
+            "“%(title)s” was withdrawn. Answers given so far are void."
+        ),
+        "motion.counted": N_("“%(title)s” is counted. The result is published."),
+        "motion.returned": N_(
+            "“%(title)s” met objections. They are talked over now; then all are asked again."
+        ),
+        "motion.challenged": N_(
+            "The result of “%(title)s” was challenged. It goes back to the talk, once."
+        ),
+        "motion.called_in": N_(
+            "“%(title)s” was called in. A consent round decides about it."
+        ),
+        "motion.decided": N_("“%(title)s” is adopted (decision %(decision)s)."),
+        "motion.not_adopted": N_(
+            "“%(title)s” is not adopted. Things stay as they are."
+        ),
+        "motion.blocked": N_(
+            "“%(title)s” is adopted (decision %(decision)s), but could not be carried "
+            "out. Somebody is to see to it."
+        ),
+        "motion.lapsed": N_("“%(title)s” has lapsed: nobody took it further."),
+        "motion.helped": N_("Two people typed your answer to “%(title)s” for you."),
+        "motion.advice": N_("Your advice is asked for about “%(title)s”."),
+        "motion.hearing": N_(
+            "“%(title)s” is about a role of yours. You are heard first: say something "
+            "there, or to somebody who writes it down."
+        ),
+        "circle.asked": N_("%(name)s asks to join the circle “%(circle)s”."),
+        "circle.welcomed": N_("You are in the circle “%(circle)s”."),
         "need.expired": N_("A need of yours was forgotten because its time was over."),
     }
 )

@@ -21,6 +21,7 @@ from commonweal.commons.people.queries.mandates import (
     scopes_of,
 )
 from commonweal.commons.people.queries.people import (
+    associate_ids,
     count_associates,
     find_person,
     find_person_and_union,
@@ -34,6 +35,7 @@ from commonweal.commons.people.queries.people import (
     list_people,
     list_unions,
     local_day,
+    names_of,
 )
 from commonweal.commons.people.queries.views import (
     CircleView,
@@ -64,6 +66,7 @@ __all__ = [
     "RuleProposalView",
     "TokenView",
     "UnionView",
+    "associate_ids",
     "count_associates",
     "find_invitation",
     "find_person",
@@ -91,6 +94,7 @@ __all__ = [
     "list_unions",
     "local_day",
     "mandate_view",
+    "names_of",
     "person_of_token",
     "person_view",
     "report_view",

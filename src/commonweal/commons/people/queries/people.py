@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -91,6 +92,18 @@ def list_associates(*, union: UUID) -> tuple[PersonView, ...]:
 def count_associates(*, union: UUID) -> int:
     """Count associates and people on trial."""
     return _present(union).filter(status__in=["associate", "trial"]).count()
+
+
+def associate_ids(*, union: UUID) -> frozenset[UUID]:
+    """Return the ids of all associates and people on trial, however many there are."""
+    rows = _present(union).filter(status__in=["associate", "trial"])
+    return frozenset(rows.values_list("id", flat=True))
+
+
+def names_of(*, union: UUID, persons: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Return the names of those of them who are still here."""
+    rows = _present(union).filter(id__in={one for one in persons if one is not None})
+    return dict(rows.values_list("id", "name"))
 
 
 def list_circles(*, union: UUID) -> tuple[CircleView, ...]:

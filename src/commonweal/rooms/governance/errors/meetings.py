@@ -45,9 +45,11 @@ FORCED_LEFT = N_(
     "“%(title)s” must be taken before the meeting closes: a tenth of you asks for it."
 )
 NOT_HERE = N_("You are not counted as here. Say “I am here” first.")
-CARD_HELD = N_("%(name)s holds the card “%(card)s” and does this.")
+CARD_HELD = N_(
+    "%(name)s holds the card for this. Ask them, or let them hand it over to you."
+)
 UNKNOWN_CARD = N_("There is no such card.")
-NOBODY_LEFT = N_("Nobody is left to draw for “%(card)s”: all others have declined it.")
+NOBODY_LEFT = N_("Nobody is left to draw this card for. Ask who takes it.")
 CARD_NOT_YOURS = N_("You do not hold this card.")
 NOT_FACILITATOR = N_(
     "%(name)s brings an item or a motion of this meeting and cannot facilitate it."
@@ -81,7 +83,9 @@ NOT_YOUR_LINE = N_(
 )
 STRUCK_ALREADY = N_("This line is struck already.")
 CORRECTIONS_OVER = N_("Corrections were possible until %(until)s.")
-CORRECTIONS_OPEN = N_("Corrections are possible until %(until)s. Accept them after that.")
+CORRECTIONS_OPEN = N_(
+    "Corrections are possible until %(until)s. Accept them after that."
+)
 ONLY_WHO_WAS_HERE = N_("Only who was at the meeting can correct or accept its minutes.")
 ACCEPTED_ALREADY = N_("These minutes are accepted already.")
 NOT_THE_NEXT = N_(
@@ -90,4 +94,7 @@ NOT_THE_NEXT = N_(
 NO_DAY = N_("Choose a day from today on, within the next two years.")
 NOT_YOUR_ACTION = N_("Only %(name)s can say this.")
 ENDED_ALREADY = N_("This has ended already.")
-ONLY_THE_CALLER = N_("Only whoever called the meeting, or the facilitator, may do this.")
+ONLY_THE_CALLER = N_(
+    "Only whoever called the meeting, or the facilitator, may do this."
+)
+NO_BODY = N_("This circle is not here. Choose the assembly or one of the circles.")

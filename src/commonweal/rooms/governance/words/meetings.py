@@ -62,7 +62,9 @@ CARD_WORDS: Mapping[str, str] = MappingProxyType(
 STACK_RULES: Mapping[str, str] = MappingProxyType(
     {
         "least": N_("Who has spoken least comes first."),
-        "first_time": N_("Who has not spoken yet comes first, then in the order asked."),
+        "first_time": N_(
+            "Who has not spoken yet comes first, then in the order asked."
+        ),
         "came": N_("In the order asked."),
     }
 )
@@ -233,6 +235,7 @@ class MeetingView:
     speaker_seconds: int | None
     correct_until: datetime | None
     accepted_at: datetime | None
+    is_called_by_me: bool
     is_member: bool
     am_here: bool
     am_named: bool
@@ -318,12 +321,13 @@ class LiveView:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """A line of the minutes."""
+    """A line of the minutes. ``counts`` of a consent round: consent, concern, objection."""
 
     id: UUID
     number: int
     kind: str
     words: str
+    counts: tuple[int, ...]
     name: str
     is_struck: bool
     may_strike: bool

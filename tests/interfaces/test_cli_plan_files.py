@@ -8,6 +8,7 @@ import pytest
 
 from commonweal.interfaces.cli import commands
 from tests.core.planner_cases import EXAMPLES
+from tests.core.test_planner_tables import BAKERY
 
 SEINE = EXAMPLES / "seine" / "problem.json"
 
@@ -89,3 +90,19 @@ def test_a_group_that_is_not_there_is_answered_with_those_that_are(plan, capsys)
     assert commands.run(words) == 2
     told = capsys.readouterr().err
     assert told == "There is no group 'north'. There is: the inhabitants.\n"
+
+
+def test_a_problem_is_read_from_a_folder_of_tables(tmp_path, capsys):
+    for name, text in BAKERY.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+
+    assert commands.run(["solve", str(tmp_path), "--quiet"]) == 0
+    # Four batches of 3 kg in week 14, of which 0.9 to the seventh is left: 5.74 of 6 kg.
+    assert "the least is met to 95 %" in capsys.readouterr().out
+
+
+def test_a_folder_of_tables_that_are_not_utf_8_is_said_so(tmp_path, capsys):
+    (tmp_path / "places.csv").write_bytes("label\nMühle\n".encode("latin-1"))
+
+    assert commands.run(["solve", str(tmp_path), "--quiet"]) == 2
+    assert "a table is not UTF-8" in capsys.readouterr().err

@@ -52,8 +52,12 @@ def problem_from_json(text: str | bytes) -> Problem:
     >>> problem_from_json('{"periods": [{"label": "w1"}], "places": ["home"]}').places
     ('home',)
     """
+    return problem_from_value(_loaded(text, PROBLEM_FORMAT))
+
+
+def problem_from_value(value: Json) -> Problem:
+    """Read a problem from its JSON form, already loaded; see ``problem_from_json``."""
     read = _Reader()
-    value = _loaded(text, PROBLEM_FORMAT)
     parts = read.value(Parts, value, "")
     if read.faults:
         raise BadProblem(read.faults)
@@ -192,7 +196,7 @@ class _Reader:
 
     def value(self, kind: Kind, value: Json, where: str) -> Json:
         """Read one value of a kind; None after a fault."""
-        origin: Kind = typing.get_origin(kind)
+        origin = origin_of(kind)
         if origin in {typing.Union, types.UnionType}:
             inner = [k for k in typing.get_args(kind) if k is not types.NoneType]
             return None if value is None else self.value(inner[0], value, where)
@@ -209,7 +213,7 @@ class _Reader:
     def _dataclass(self, kind: Kind, value: Json, where: str) -> Json:
         if not isinstance(value, dict):
             return self._wrong(where, N_("Expected is an object with named fields."))
-        hints = _hints(kind)
+        hints = hints_of(kind)
         before = len(self.faults)
         for name in value:
             if name not in hints:
@@ -277,8 +281,14 @@ _KINDS: Final = {
 
 
 @functools.cache
-def _hints(kind: type) -> dict[str, Json]:
+def hints_of(kind: type) -> dict[str, Kind]:
+    """Return the type hints of a value type's fields."""
     return typing.get_type_hints(kind)
+
+
+def origin_of(kind: Kind) -> Kind:
+    """Return what a generic hint is a form of, such as ``tuple``; None for a class."""
+    return typing.get_origin(kind)
 
 
 def _is_of(kind: type, value: Json) -> bool:

@@ -16,14 +16,16 @@ def add_parser(
     parser = subparsers.add_parser(
         "check-plan", help="check every line of a plan from a file, whoever made it"
     )
-    parser.add_argument("problem", type=pathlib.Path, help="a problem as JSON")
+    parser.add_argument(
+        "problem", type=pathlib.Path, help="a problem: JSON, or a folder of CSV"
+    )
     parser.add_argument("plan", type=pathlib.Path, help="a plan as JSON")
     parser.set_defaults(run=check_plan)
 
 
 def check_plan(args: argparse.Namespace) -> int:
     """Say whether a plan holds: 0 when it does, 1 with the broken lines, 2 unread."""
-    problem = plan_files.read(args.problem, formats.problem_from_json)
+    problem = plan_files.read_problem(args.problem)
     plan = plan_files.read(args.plan, formats.plan_from_json)
     if problem is None or plan is None:
         return plan_files.WRONG_INPUT

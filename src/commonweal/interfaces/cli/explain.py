@@ -28,7 +28,9 @@ def add_parser(
     parser = subparsers.add_parser(
         "explain", help="say why a plan from a file is as it is"
     )
-    parser.add_argument("problem", type=pathlib.Path, help="a problem as JSON")
+    parser.add_argument(
+        "problem", type=pathlib.Path, help="a problem: JSON, or a folder of CSV"
+    )
     parser.add_argument("plan", type=pathlib.Path, help="a plan of it as JSON")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--group", help="why this group receives this much")
@@ -41,7 +43,7 @@ def add_parser(
 
 def explain(args: argparse.Namespace) -> int:
     """Say in sentences why a plan is as it is; 2 when something cannot be read."""
-    problem = plan_files.read(args.problem, formats.problem_from_json)
+    problem = plan_files.read_problem(args.problem)
     plan = plan_files.read(args.plan, formats.plan_from_json)
     before = args.against and plan_files.read(args.against, formats.plan_from_json)
     if problem is None or plan is None or (args.against and before is None):

@@ -19,7 +19,9 @@ def add_parser(
     parser = subparsers.add_parser(
         "solve", help="solve a planning problem from a file and write the plan"
     )
-    parser.add_argument("problem", type=pathlib.Path, help="a problem as JSON")
+    parser.add_argument(
+        "problem", type=pathlib.Path, help="a problem: JSON, or a folder of CSV"
+    )
     parser.add_argument("--out", type=pathlib.Path, help="where to write the plan")
     parser.add_argument("--seconds", type=float, help="give the best plan by then")
     parser.add_argument("--seed", type=int, default=0)
@@ -29,7 +31,7 @@ def add_parser(
 
 def solve(args: argparse.Namespace) -> int:
     """Solve a problem from a file, print a summary, write the plan; 0 when it holds."""
-    problem = plan_files.read(args.problem, formats.problem_from_json)
+    problem = plan_files.read_problem(args.problem)
     if problem is None:
         return plan_files.WRONG_INPUT
     plan = solve_problem(

@@ -15,11 +15,8 @@ from commonweal.rooms.governance.queries.bodies import (
     rule_for,
 )
 from commonweal.rooms.governance.queries.motions import (
-    compare_versions,
     get_motion,
     list_motions,
-    list_versions,
-    list_voices,
     motion_of_decision,
 )
 from commonweal.rooms.governance.queries.own import own_data
@@ -28,6 +25,11 @@ from commonweal.rooms.governance.queries.votes import (
     may_answer,
     own_answer,
     participation,
+)
+from commonweal.rooms.governance.queries.wordings import (
+    compare_versions,
+    list_versions,
+    list_voices,
 )
 
 __all__ = [

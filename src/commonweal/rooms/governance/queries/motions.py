@@ -1,17 +1,43 @@
-"""Questions about motions: lists, one with everything, versions beside each other."""
+"""Questions about motions: lists, and one with everything a page needs."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from commonweal.commons.people import queries as people
+from commonweal.rooms.governance.models import (
+    Answer,
+    Asked,
+    Body,
+    Motion,
+    Version,
+    Voter,
+)
+from commonweal.rooms.governance.queries import (
+    bodies,
+    may,
+    stages,
+    votes,
+    wordings,
+)
 from commonweal.rooms.governance.words import (
-    DifferenceLine,
+    AskedView,
     MotionLine,
     MotionView,
-    VersionView,
-    VoiceView,
+    StepView,
 )
+from commonweal.rooms.governance.words import motions as words
+from commonweal.rooms.governance.words.bodies import ASSEMBLY_NAME
+from commonweal.rooms.governance.words.defaults import (
+    MATTER_WORDS,
+    PROCESS_WORDS,
+    SECRECY_WORDS,
+)
+
+LIST_LIMIT = 200
 
 
 def list_motions(  # noqa: PLR0913 - whose list, of what, from where on
@@ -26,38 +52,182 @@ def list_motions(  # noqa: PLR0913 - whose list, of what, from where on
 ) -> tuple[MotionLine, ...]:
     """List motions, newest first; ``before`` an id, to page.
 
-    ``stage``: one of ``STAGES``, or "going" (not ended), "mine", "waiting" (for my
-    answer), "ended"; drafts of others are left out of "going".
+    ``stage``: one of ``STAGES``, or "going" (not ended; no drafts), "mine", "waiting"
+    (for my answer), "ended".
     """
-    raise NotImplementedError
+    rows = Motion.objects.filter(union_id=union)
+    if body is not None:
+        rows = rows.filter(body=body)
+    rows = _in_stage(rows, stage, person, at)
+    last = Motion.objects.filter(union_id=union, id=before).first() if before else None
+    if last is not None:
+        rows = rows.filter(
+            Q(brought_at__lt=last.brought_at)
+            | Q(brought_at=last.brought_at, id__lt=last.id)
+        )
+    found = list(
+        rows.annotate(
+            waits=_waits_for(person),
+            standing_title=_standing("title"),
+            standing_sentence=_standing("sentence"),
+        )
+        .select_related("body")
+        .order_by("-brought_at", "-id")[: min(limit, LIST_LIMIT)]
+    )
+    return tuple(_line(row, person, at) for row in found)
 
 
 def get_motion(*, union: UUID, motion: UUID, person: UUID, at: datetime) -> MotionView:
     """Return a motion with everything a page needs, or refuse."""
-    raise NotImplementedError
-
-
-def list_versions(
-    *, union: UUID, motion: UUID, person: UUID
-) -> tuple[VersionView, ...]:
-    """List the wordings of a motion, newest first."""
-    raise NotImplementedError
-
-
-def compare_versions(
-    *, union: UUID, motion: UUID, before: int, after: int
-) -> tuple[DifferenceLine, ...]:
-    """Set two wordings of a motion side by side, line by line."""
-    raise NotImplementedError
-
-
-def list_voices(
-    *, union: UUID, motion: UUID, person: UUID, at: datetime
-) -> tuple[VoiceView, ...]:
-    """List what was said about a motion, oldest first."""
-    raise NotImplementedError
+    row = votes.find_row(union=union, motion=motion)
+    today = people.local_day(union=union, at=at)
+    rule = stages.rule_of(row, today)
+    found = wordings.list_versions(union=union, motion=motion, person=person)
+    stage = stages.stage_on(row, at)
+    return MotionView(
+        id=row.id,
+        union=union,
+        body=bodies.get_body(union=union, body=row.body_id, person=person),
+        matter=row.matter,
+        matter_words=MATTER_WORDS[row.matter],
+        rule=rule,
+        process_words=PROCESS_WORDS[rule.process],
+        secrecy_words=SECRECY_WORDS[rule.secrecy],
+        stage=stage,
+        attempt=row.attempt,
+        version=next(one for one in found if one.is_current),
+        n_versions=len(found),
+        brought_by=row.brought_by,
+        brought_by_name=stages.name_of(union, row.brought_by),
+        brought_at=row.brought_at,
+        about=row.about,
+        breach=row.breach,
+        new_facts=row.new_facts,
+        burdens=row.burdens,
+        seats=row.seats,
+        budget=row.budget,
+        currency=row.currency,
+        quotas=tuple((one[0], one[1], one[2], one[3]) for one in row.quotas),
+        discussed_from=row.discussed_from,
+        freeze_from=stages.freeze_from(row, today),
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        challenge_until=row.challenge_until,
+        is_extended=row.is_extended,
+        is_lengthened=row.is_lengthened,
+        text_hash=row.text_hash,
+        list_hash=row.list_hash,
+        dry_run=stages.sentences(row.dry_run),
+        participation=votes.participation_of(row),
+        outcome=row.outcome,
+        winners=tuple(row.winners),
+        result=row.result,
+        words=stages.sentences(row.words),
+        open_answers=votes.open_answers(row),
+        decision=row.decision,
+        blocked_why=stages.sentences(row.blocked_why),
+        waits_for_tellers=stage == "open"
+        and rule.secrecy == "urn"
+        and not stages.is_taking(row, at),
+        voices=wordings.list_voices(union=union, motion=motion, person=person, at=at),
+        asked=_asked(row),
+        steps=_steps(row),
+        own_answer=votes.own_answer(union=union, motion=motion, person=person),
+        may=may.deeds_of(row, person, at),
+    )
 
 
 def motion_of_decision(*, union: UUID, decision: int) -> UUID | None:
     """Return the motion a decision of the register came from, if any."""
-    raise NotImplementedError
+    rows = Motion.objects.filter(union_id=union, decision=decision)
+    return rows.values_list("id", flat=True).first()
+
+
+def _in_stage(
+    rows: QuerySet[Motion], stage: str, person: UUID, at: datetime
+) -> QuerySet[Motion]:
+    if stage == "mine":
+        return rows.filter(brought_by=person)
+    if stage == "going":
+        return rows.exclude(stage__in=[*words.ENDED, "draft"])
+    if stage == "ended":
+        return rows.filter(stage__in=words.ENDED)
+    if stage == "waiting":
+        return rows.filter(_waits_for(person), closes_at__gt=at)
+    if stage == "open":
+        return rows.filter(Q(stage="open") | Q(stage="frozen", opens_at__lte=at))
+    if stage == "frozen":
+        return rows.filter(stage="frozen", opens_at__gt=at)
+    return rows.filter(stage=stage) if stage else rows
+
+
+def _waits_for(person: UUID) -> Q:
+    """Say of open motions whether this person may answer and has not."""
+    voters = Voter.objects.filter(
+        motion=OuterRef("id"), round=OuterRef("round"), person_id=person
+    )
+    answers = Answer.objects.filter(
+        motion=OuterRef("id"), round=OuterRef("round"), person_id=person
+    )
+    return Q(stage="open") & Q(Exists(voters)) & ~Q(Exists(answers))
+
+
+def _standing(field: str) -> QuerySet[Version]:
+    versions = Version.objects.filter(motion=OuterRef("id"), number=OuterRef("current"))
+    return versions.values(field)[:1]
+
+
+def _line(row: Motion, person: UUID, at: datetime) -> MotionLine:
+    today = people.local_day(union=row.union_id, at=at)
+    return MotionLine(
+        id=row.id,
+        title=row.standing_title,
+        sentence=row.standing_sentence,
+        matter=row.matter,
+        body=row.body_id,
+        body_name=_body_name(row.body),
+        stage=stages.stage_on(row, at),
+        process=stages.rule_of(row, today).process,
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        brought_at=row.brought_at,
+        decision=row.decision,
+        outcome=row.outcome,
+        is_mine=row.brought_by == person,
+        waits_for_me=row.waits and stages.is_taking(row, at),
+    )
+
+
+def _body_name(body: Body) -> str:
+    return body.name or ASSEMBLY_NAME
+
+
+def _asked(row: Motion) -> tuple[AskedView, ...]:
+    found = list(Asked.objects.filter(motion=row).order_by("asked_at", "id"))
+    if not found:
+        return ()
+    names = people.names_of(
+        union=row.union_id, persons=(one.person_id for one in found)
+    )
+    spoke = set(row.voices.filter(kind="advice").values_list("by", flat=True))
+    return tuple(
+        AskedView(one.person_id, names[one.person_id], one.why, one.person_id in spoke)
+        for one in found
+        if one.person_id in names
+    )
+
+
+def _steps(row: Motion) -> tuple[StepView, ...]:
+    found = list(row.steps.order_by("number"))
+    names = people.names_of(union=row.union_id, persons=(one.by for one in found))
+    return tuple(
+        StepView(
+            number=one.number,
+            kind=one.kind,
+            stage=one.stage,
+            at=one.at,
+            by_name=names.get(one.by, "") if one.by else "",
+            facts=one.facts,
+        )
+        for one in found
+    )

@@ -12,6 +12,17 @@ from commonweal.rooms.governance.words.rules import Rule
 ASSEMBLY = "assembly"
 CIRCLE = "circle"
 ASSEMBLY_NAME = N_("Assembly")
+#: What a circle decides by itself; everything else is for the assembly.
+CIRCLE_MATTERS = (
+    "role_act",
+    "circle_policy",
+    "choice",
+    "ordering",
+    "steward",
+    "panel",
+    "recall",
+    "spend",
+)
 NAME_LETTERS = 80
 DOMAIN_LETTERS = 1000
 #: Somebody can be away so long; after it they say so anew.

@@ -164,7 +164,7 @@ def close_meeting(
 
 
 @deeds.deed
-def come(
+def come(  # noqa: PLR0913 - who, where, by whom
     *, meeting: UUID, person: UUID, is_here: bool, union: UUID, by: UUID, at: datetime
 ) -> None:
     """Say that one is here, or goes; or tick somebody, as the door keeper.

@@ -24,6 +24,15 @@ Value = int | str | Measure
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionView:
+    """A decision as the charter holds it: its number, title and day."""
+
+    number: int
+    title: str
+    decided_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class RuleView:
     """A rule as it stands on a day. ``from_day`` is None for a never decided one.
 
@@ -143,6 +152,42 @@ def list_of_decision(*, union: UUID, decision: int) -> tuple[RuleView, ...]:
         _view(row)
         for row in rows.select_related("decision").order_by("key", "subject")[:200]
     )
+
+
+def list_decisions(
+    *, union: UUID, before: int | None = None, limit: int = 1_000
+) -> tuple[DecisionView, ...]:
+    """List decisions by number, newest first; ``before`` a number, to page."""
+    rows = Decision.objects.filter(union=union)
+    if before is not None:
+        rows = rows.filter(number__lt=before)
+    lines = rows.order_by("-number").values_list("number", "title", "decided_on")
+    return tuple(DecisionView(*line) for line in lines[:limit])
+
+
+def find_decision(*, union: UUID, number: int) -> DecisionView | None:
+    """Return a decision by its number, or None."""
+    rows = Decision.objects.filter(union=union, number=number)
+    line = rows.values_list("number", "title", "decided_on").first()
+    return DecisionView(*line) if line else None
+
+
+def list_holding(*, union: UUID, on: date) -> tuple[frozenset[int], frozenset[int]]:
+    """Return which decisions have set rules, and of which one holds or is to come."""
+    rows = (
+        Rule.objects.filter(union=union)
+        .order_by("from_day", "decision__number")
+        .values_list("key", "subject", "from_day", "until", "decision__number")
+    )
+    every, coming = set(), set()
+    held: dict[tuple[str, str], int] = {}
+    for key, subject, from_day, until, number in rows:
+        every.add(number)
+        if from_day > on:
+            coming.add(number)
+        elif until is None or until >= on:
+            held[key, subject] = number
+    return frozenset(every), frozenset(coming | set(held.values()))
 
 
 def currency_of(*, union: UUID) -> str:

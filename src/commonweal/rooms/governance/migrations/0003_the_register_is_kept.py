@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
     """Make the tables of the register, and let the database keep them."""
 
 
-    dependencies = [("governance", "0001_motions_are_kept")]
+    dependencies = [("governance", "0002_what_was_drawn_stays")]
 
     operations = [
         migrations.CreateModel(
@@ -261,9 +261,11 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(max_length=11)),
                 ('holds_from', models.DateField(null=True)),
                 ('holds_until', models.DateField(null=True)),
+                ('decided_on', models.DateField()),
+                ('due_on', models.DateField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['union_id', 'status', 'number'], name='entries_by_status')],
+                'indexes': [models.Index(fields=['union_id', 'status', 'number'], name='entries_by_status'), models.Index(fields=['union_id', 'due_on'], name='entries_by_what_is_due')],
                 'constraints': [models.UniqueConstraint(fields=('union_id', 'number'), name='an_entry_is_found_once')],
             },
         ),

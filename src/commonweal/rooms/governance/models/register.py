@@ -148,7 +148,9 @@ class Tag(models.Model):
 class EntryIndex(models.Model):
     """What the search reads of an entry: its words, reduced, and until when it holds.
 
-    The id is made from the entry's, because SQLite's index wants a whole number.
+    The id is made from the entry's, because SQLite's index wants a whole number. What
+    holds from when until when is what is known today; ``due_on`` is the nearest review
+    or end.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -160,6 +162,8 @@ class EntryIndex(models.Model):
     status = models.CharField(max_length=11)
     holds_from = models.DateField(null=True)
     holds_until = models.DateField(null=True)
+    decided_on = models.DateField()
+    due_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
@@ -170,7 +174,8 @@ class EntryIndex(models.Model):
         indexes = [
             models.Index(
                 fields=["union_id", "status", "number"], name="entries_by_status"
-            )
+            ),
+            models.Index(fields=["union_id", "due_on"], name="entries_by_what_is_due"),
         ]
 
 

@@ -58,6 +58,8 @@ KINDS: Mapping[str, str] = MappingProxyType(
 )
 #: What gives power ends on its day; nothing is added to it (governance.md §8).
 GIVES_POWER = frozenset({"mandate", "money", "emergency"})
+#: What is not reviewed in time is suspended in the end; other kinds stay as they are.
+SUSPENDED_LATE = frozenset({"agreement"})
 #: Which kind of entry a motion of which matter becomes.
 KIND_OF_MATTER: Mapping[str, Kind] = MappingProxyType(
     {
@@ -159,12 +161,14 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """A rule of the charter that a decision set: what it says, since when."""
+    """A rule of the charter that a decision set: what it says, from when until when."""
 
     key: str
     words: str
     value: object
     from_day: date
+    subject: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +185,7 @@ class EntryView:
     rules: tuple[RuleSet, ...]
     motion: UUID | None
     is_imported: bool
-    recorded_at: datetime
+    recorded_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +199,14 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found, best first. ``instead``: (asked, read as) for mistyped words."""
+    """What a search found, best first. ``instead``: (asked, read as) for mistyped words.
+
+    ``rules``: rules of the charter in force that say what was asked.
+    """
 
     lines: tuple[EntryLine, ...]
     instead: tuple[tuple[str, str], ...] = ()
+    rules: tuple[RuleLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

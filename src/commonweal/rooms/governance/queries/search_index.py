@@ -1,0 +1,108 @@
+"""Ask the index of the search, in the words of either database.
+
+SQLite keeps it as an FTS5 table, PostgreSQL as a tsvector (migration 0003). Both hold
+words that are reduced already, so both find the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from django.db import connection
+
+from commonweal.rooms.governance.queries import spelling
+
+#: What is asked: every word in the title, every word anywhere, or some of them.
+How = Literal["titles", "anywhere", "some"]
+
+_HOLDS = (
+    "COALESCE(i.holds_from <= %s AND "
+    "(i.holds_until IS NULL OR i.holds_until >= %s), FALSE)"
+)
+_ORDER = "ORDER BY 1 DESC, {best} i.decided_on DESC, i.number DESC LIMIT %s"
+_SQLITE = f"""
+    SELECT {_HOLDS}, i.decided_on, i.number
+    FROM governance_found JOIN governance_entryindex i ON i.id = governance_found.rowid
+    WHERE governance_found MATCH %s AND i.union_id = %s {_ORDER}
+"""  # noqa: S608 - only our own words; what people ask are parameters
+_POSTGRESQL = f"""
+    SELECT {_HOLDS}, i.decided_on, i.number
+    FROM governance_entryindex i, to_tsquery('simple', %s) asked
+    WHERE i.vector @@ asked AND i.union_id = %s {_ORDER}
+"""  # noqa: S608 - only our own words; what people ask are parameters
+#: A word in the title says ten times as much as one in the text.
+_SQLITE_BEST = "bm25(governance_found, 10.0, 1.0),"
+_POSTGRESQL_BEST = "ts_rank('{0.1, 0.1, 0.1, 1.0}', i.vector, asked) DESC,"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that is looked for: its stem, and stems of what it may also stand for."""
+
+    stem: str
+    others: tuple[str, ...] = ()
+
+    @property
+    def begins(self) -> bool:
+        """Whether it also stands for longer words that begin with it."""
+        return len(self.stem) >= spelling.BEGINS_FROM
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hit:
+    """A decision that was found; the greater comes first."""
+
+    is_in_force: bool
+    decided_on: date
+    number: int
+
+
+def find(
+    union: UUID, terms: Sequence[Term], *, how: How, on: date, limit: int
+) -> list[Hit]:
+    """Return what is found, best first: in force, then by words, then the newest."""
+    best = ""
+    if connection.vendor == "sqlite":
+        statement, query, whose = _SQLITE, _fts5(terms, how), union.hex
+        best = _SQLITE_BEST
+    else:
+        statement, query, whose = _POSTGRESQL, _tsquery(terms, how), str(union)
+        best = _POSTGRESQL_BEST
+    statement = statement.format(best="" if how == "titles" else best)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [on, on, query, whose, limit])
+        found = cursor.fetchall()
+    return [Hit(bool(holds), _day(day), number) for holds, day, number in found]
+
+
+def _day(value: object) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+def _fts5(terms: Sequence[Term], how: How) -> str:
+    groups = []
+    for term in terms:
+        said = [f'"{term.stem}" *' if term.begins else f'"{term.stem}"']
+        said += [f'"{other}"' for other in term.others]
+        groups.append(f"({' OR '.join(said)})")
+    query = (" OR " if how == "some" else " AND ").join(groups)
+    return f"title : ({query})" if how == "titles" else query
+
+
+def _tsquery(terms: Sequence[Term], how: How) -> str:
+    where = "A" if how == "titles" else ""
+    groups = []
+    for term in terms:
+        marks = where + ("*" if term.begins else "")
+        said = [_lexeme(term.stem, marks)]
+        said += [_lexeme(other, where) for other in term.others]
+        groups.append(f"({' | '.join(said)})")
+    return (" | " if how == "some" else " & ").join(groups)
+
+
+def _lexeme(stem: str, marks: str) -> str:
+    return f"'{stem}':{marks}" if marks else f"'{stem}'"

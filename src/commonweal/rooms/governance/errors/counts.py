@@ -41,6 +41,10 @@ URN_NOT_COUNTED = N_(
     "The urn is not counted yet. Two people count the papers, each for themselves; "
     "nothing is counted until they agree."
 )
+LOTS_NOT_DRAWN = N_(
+    "The lot is not drawn yet. Hold the public lottery among those who are willing; then "
+    "it is counted."
+)
 NOT_CLOSED = N_("This is still open. It is counted when it has closed.")
 NO_MOTION = N_("There is no such motion here.")
 

@@ -28,7 +28,6 @@ from commonweal.rooms.governance.translate.methods._matter import (
     nobody,
     plain,
 )
-from commonweal.rooms.governance.translate.methods.naming import named
 from commonweal.rooms.governance.words import Cast, Counted, OptionView, Rule
 
 __all__ = [
@@ -36,13 +35,16 @@ __all__ = [
     "Papers",
     "count",
     "count_matter",
-    "named",
+    "drawn",
     "papers",
+    "pool_of",
     "problems_with_answer",
 ]
 
 _ADVISED = N_("Nobody called it in, so what was decided stands.")
 
+drawn = sortition.outcome
+pool_of = sortition.pool_of
 Outcome = Callable[[Matter, Result, tuple[Sentence, ...]], Counted]
 
 _RULE_FILES: dict[str, Callable[[Matter], RuleFile]] = {

@@ -19,7 +19,6 @@ Quotas = Sequence[tuple[str, str, int, int]]
 
 _TOO_FEW = N_("%(willing)s are willing; %(seats)s are needed, so nobody is drawn.")
 _CHANCE = N_("Each of the %(willing)s who are willing has the chance %(chance)s.")
-_SEED = N_("The hash of the list and the seed of this vote make the seed %(seed)s.")
 _ALTERNATES = N_("Should one of them be unable, it is the turn of %(names)s.")
 
 
@@ -47,11 +46,15 @@ def values_of(quotas: Quotas) -> dict[str, list[str]]:
     return found
 
 
+def pool_of(casts: tuple[Cast, ...]) -> tuple[str, ...]:
+    """Return the ids of who is willing, in the order of their letters."""
+    willing = (cast.name for cast in casts if cast.answer != "not")
+    return tuple(sorted(str(name) for name in willing if name))
+
+
 def papers(matter: Matter, casts: tuple[Cast, ...]) -> Papers | Counted:
     """Return the pool and the rule of the draw, or the outcome when too few will."""
-    pool = sorted(
-        str(cast.name) for cast in casts if cast.answer != "not" and cast.name
-    )
+    pool = pool_of(casts)
     if len(pool) < matter.seats:
         facts = {"willing": len(pool), "seats": matter.seats}
         return Counted("not_adopted", (), {}, (Sentence(_TOO_FEW, facts),))
@@ -61,14 +64,13 @@ def papers(matter: Matter, casts: tuple[Cast, ...]) -> Papers | Counted:
         reveals=(),
         dice=matter.seed,
     )
-    return Papers(rule, tuple(pool))
+    return Papers(rule, pool)
 
 
 def outcome(matter: Matter, result: Result, words: tuple[Sentence, ...]) -> Counted:
     """Return who is drawn, with the chances and who stands in."""
     chosen = tuple(result["chosen"])
-    said = [one for one in words if "tellers" not in one.params]
-    said.insert(1, Sentence(_SEED, {"seed": result["seed"]}))
+    said = [*words]
     if "drawn" in result:
         n = len(result["drawn"])
         facts = {"willing": n, "chance": f"{matter.seats}/{n}"}

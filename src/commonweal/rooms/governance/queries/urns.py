@@ -1,0 +1,73 @@
+"""The urn as its two tellers typed it: agreed, or what differs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from commonweal.core.tally import published
+from commonweal.rooms.governance.models import Motion, UrnTyping
+from commonweal.rooms.governance.words import counts
+
+#: What a blank paper says; where it says nothing (consent), it is not counted.
+_BLANK: dict[str, object] = {
+    "consensus": "abstain",
+    "majority": "abstain",
+    "recall": "abstain",
+    "ranking": [],
+    "stv": [],
+    "shares": [],
+    "judgment": {},
+}
+#: Processes that may need a lot; their urns are counted with dice.
+WITH_DICE = frozenset({"ranking", "stv", "judgment", "no_candidates"})
+
+
+def blank_answer(process: str) -> object | None:
+    """Return the answer of a blank paper, or None where it is none."""
+    return _BLANK.get(process)
+
+
+def typings(row: Motion) -> list[UrnTyping]:
+    """Return what was typed for this round, the first teller's first."""
+    found = UrnTyping.objects.filter(motion=row, round=row.round)
+    return list(found.order_by("place"))
+
+
+def state(typed: Sequence[UrnTyping]) -> str:
+    """Return "empty", "half", "differs" or "agreed"."""
+    if len(typed) < 2:  # noqa: PLR2004 - two tellers
+        return "half" if typed else "empty"
+    return "differs" if mismatches(typed) else "agreed"
+
+
+def mismatches(typed: Sequence[UrnTyping]) -> tuple[counts.UrnMismatch, ...]:
+    """Return everything two tellers counted differently, all papers first."""
+    if len(typed) < 2:  # noqa: PLR2004 - two tellers
+        return ()
+    one, two = typed
+    found = [
+        counts.UrnMismatch(what, first, second)
+        for what, first, second in (
+            ("papers", one.papers, two.papers),
+            ("blank", one.blank, two.blank),
+        )
+        if first != second
+    ]
+    here, there = _piles(one), _piles(two)
+    found += [
+        counts.UrnMismatch(json.loads(pile), here.get(pile, 0), there.get(pile, 0))
+        for pile in sorted({*here, *there})
+        if here.get(pile, 0) != there.get(pile, 0)
+    ]
+    if one.dice != two.dice:
+        found.append(counts.UrnMismatch("dice", int(one.dice or 0), int(two.dice or 0)))
+    return tuple(found)
+
+
+def _piles(one: UrnTyping) -> dict[str, int]:
+    return {
+        published.canonical(pile["answer"]): int(pile["n"])
+        for pile in one.piles
+        if int(pile["n"])
+    }

@@ -126,6 +126,8 @@ def test_a_sheet_of_a_round_that_is_gone_says_so(signed_in, ana):
         ("stock", "/stores/count/?on=2026-11-23"),
         ("shelf", "/table/count/?on=2026-11-23"),
         ("purse", "/purse/list/?month=2026-11-01"),
+        ("pockets", "/purse/pocket/list/?month=2026-11-01"),
+        ("board", "/purse/spends/board/?on=2026-11-23"),
         ("meals", "/table/paper/type/?week=2026-11-23"),
     ],
 )
@@ -150,7 +152,7 @@ def test_every_sheet_on_the_list_prints_its_code(signed_in, ana, house):
     page = signed_in(ana)
 
     for sheet in sheets.SHEETS:
-        if sheet.name in {"hand-over", "cook"}:  # one for each round and meal
+        if sheet.name in {"hand-over", "cook", "slips"}:  # one for each round, meal
             continue
         shown = page.get(reverse(sheet.printed_at)).content.decode()
         code = re.search(r'<strong class="code">([\w-]+)</strong>', shown)

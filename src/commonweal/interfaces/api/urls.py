@@ -23,6 +23,7 @@ from commonweal.interfaces.api import (
     purse_books,
     purse_planned,
     purse_together,
+    purse_typed,
     rounds,
     stores,
 )
@@ -41,6 +42,7 @@ for _router in (
     purse_bank.router,
     purse_together.router,
     purse_planned.router,
+    purse_typed.router,
     kitchen.router,
     kitchen_plates.router,
     kitchen_dishes.router,

@@ -15,6 +15,7 @@ from commonweal.core.vf.problems import N_, Problem, Refused
 from commonweal.interfaces.web.paper import codes
 from commonweal.rooms.kitchen import queries as kitchen
 from commonweal.rooms.needs import queries as needs
+from commonweal.rooms.purse.queries import pledged
 
 GONE = N_(
     "The sheet “%(code)s” is of a round or a meal that is no longer here. "
@@ -115,6 +116,22 @@ def _purse(union: UUID, about: str, on: date) -> str:
     return _with(reverse("purse:list"), month=codes.month(about))
 
 
+def _pockets(union: UUID, about: str, on: date) -> str:
+    del union, on
+    return _with(reverse("purse:typed_pockets"), month=codes.month(about))
+
+
+def _board(union: UUID, about: str, on: date) -> str:
+    del union, on
+    return _with(reverse("purse:typed_board"), on=codes.day(about))
+
+
+def _slips(union: UUID, about: str, on: date) -> str | None:
+    rounds = (one.id for one in pledged.list_rounds(union=union, on=on))
+    found = _one_of(rounds, about)
+    return reverse("purse:typed_slips", args=[found]) if found else None
+
+
 def _meals(union: UUID, about: str, on: date) -> str:
     del union, on
     return _with(reverse("kitchen:type_back"), week=codes.week(about))
@@ -165,6 +182,33 @@ SHEETS = (
         "purse:paper_list",
         _said_month,
         _purse,
+    ),
+    Sheet(
+        "B",
+        "pockets",
+        N_("Paid from my pocket"),
+        N_("What people bought for all of us with money of their own."),
+        "purse:paper_pockets",
+        _said_month,
+        _pockets,
+    ),
+    Sheet(
+        "A",
+        "board",
+        N_("Announced spends"),
+        N_("For the notice board: announce, support, or write down a concern."),
+        "purse:paper_board",
+        _said_day,
+        _board,
+    ),
+    Sheet(
+        "G",
+        "slips",
+        N_("Slips of a contribution round"),
+        N_("To cut and fold, one for each person: open the round and print them."),
+        "purse:rounds",
+        _said_thing,
+        _slips,
     ),
     Sheet(
         "M",

@@ -26,6 +26,9 @@ from commonweal.interfaces.web.purse import (
     shopping,
     spends,
     statements,
+    typed_board,
+    typed_pockets,
+    typed_slips,
 )
 
 app_name = "purse"
@@ -40,6 +43,8 @@ DAILY = [
     path("purse/kiosk/undo/<uuid:entry>/", kiosk.undo, name="kiosk_undo"),
     path("purse/list/", listing.typed_list, name="list"),
     path("purse/list/paper/", listing.paper, name="paper_list"),
+    path("purse/pocket/list/", typed_pockets.typed, name="typed_pockets"),
+    path("purse/pocket/list/paper/", typed_pockets.paper, name="paper_pockets"),
     path("purse/shopping/", shopping.shopping, name="shopping"),
     path("purse/entries/", entries.entries, name="entries"),
     path("purse/entries/mine/", entries.mine, name="mine"),
@@ -96,6 +101,8 @@ BANK = [
 TOGETHER = [
     path("purse/spends/", spends.spends, name="spends"),
     path("purse/spends/new/", spends.announce, name="announce"),
+    path("purse/spends/board/", typed_board.typed, name="typed_board"),
+    path("purse/spends/board/paper/", typed_board.paper, name="paper_board"),
     path("purse/spends/<uuid:spend>/", spends.spend, name="spend"),
     path("purse/spends/<uuid:spend>/voice/", spends.voice, name="spend_voice"),
     path("purse/spends/<uuid:spend>/talk/", spends.talk, name="spend_talk"),
@@ -103,6 +110,12 @@ TOGETHER = [
     path("purse/rounds/", pledges.rounds, name="rounds"),
     path("purse/rounds/new/", pledges.new, name="open_round"),
     path("purse/rounds/<uuid:round_id>/", pledges.show, name="round"),
+    path("purse/rounds/<uuid:round_id>/slips/", typed_slips.typed, name="typed_slips"),
+    path(
+        "purse/rounds/<uuid:round_id>/slips/paper/",
+        typed_slips.paper,
+        name="paper_slips",
+    ),
     path("purse/rounds/<uuid:round_id>/end/", pledges.end, name="end_round"),
     path("purse/repeating/", repeating.overview, name="repeating"),
     path("purse/repeating/new/", repeating.new, name="add_repeating"),

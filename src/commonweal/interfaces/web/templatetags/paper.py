@@ -23,16 +23,24 @@ from commonweal.interfaces.web.paper import sheets
 register = template.Library()
 
 
+@register.simple_tag(takes_context=True)
+def sheet_signs(
+    context: template.Context, name: str, about: date | UUID | None = None
+) -> str:
+    """Return the code of a sheet as signs alone, for its parts that are cut off."""
+    _person, union, _at = access.who(context["request"])
+    if isinstance(about, datetime):
+        about = timezone.localdate(about)
+    return sheets.code_of(name, about, union=union.id)
+
+
 @register.inclusion_tag("web/parts/sheet_code.html", takes_context=True)
 def sheet_code(
     context: template.Context, name: str, about: date | UUID | None = None
 ) -> dict[str, object]:
     """Print the code by which a sheet is typed in again."""
     request: HttpRequest = context["request"]
-    _person, union, _at = access.who(request)
-    if isinstance(about, datetime):
-        about = timezone.localdate(about)
-    code = sheets.code_of(name, about, union=union.id)
+    code = sheet_signs(context, name, about)
     address = request.build_absolute_uri(reverse("offline:typed", args=[code]))
     square = segno.make(address, error="m").svg_inline(
         scale=2, border=2, dark="#000", light="#fff", title=_("Type this sheet in")

@@ -92,7 +92,7 @@ class _Sheet:
             spend = line.spend if line.line is None else spends.get(line.line)
             problems = [*self._problems_with(line.person), *_problems_of(line)]
             first = said.setdefault((line.person, spend), line.row)
-            if first != line.row and line.person is not None:
+            if first != line.row and line.person and spend:
                 facts = {"first": first}
                 problems.append(Problem("person", says.SAID_TWICE, facts))
             self._note(line.row, problems)
@@ -100,9 +100,8 @@ class _Sheet:
                 self._say(line, spend)
 
     def _say(self, line: papers.BoardVoice, spend: UUID | None) -> None:
-        row = Spend.objects.select_for_update().filter(
-            union_id=self._union, id=spend
-        ).first()  # fmt: skip
+        known = Spend.objects.select_for_update().filter(union_id=self._union)
+        row = known.filter(id__in=[spend] if spend else []).first()
         if row is None:
             if line.line is None or spend is None:
                 self._note(line.row, [Problem("spend", says.NO_SPEND)])

@@ -106,6 +106,8 @@ def pledge_slips(
             found = [typed.say_whose("person")]
         elif not permissions.may_speak(by=person, union=union, at=at):
             found = [typed.no_such_person("person")]
+        elif not (slip.draft.green or slip.draft.yellow or slip.draft.red):
+            found = [Problem("green", says.EMPTY_SLIP)]
         elif person in first:
             facts = {"first": first[person]}
             found = [Problem("person", says.TWO_SLIPS, facts)]

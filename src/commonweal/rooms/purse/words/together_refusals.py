@@ -82,7 +82,8 @@ NOT_OVER_YET = N_(
 PLEDGE_IS_THEIRS = N_(
     "They have pledged on their own already. What they pledge is theirs to change."
 )
-NO_SLIPS = N_("No slip is typed yet. A slip with nothing on it is typed as 0.")
+NO_SLIPS = N_("No slip is typed yet.")
+EMPTY_SLIP = N_("If nothing stands on the slip, write 0 under green.")
 TWO_SLIPS = N_(
     "There is a slip of this person in line %(first)s already. Ask which one counts."
 )

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commonweal.core.tally import published_rules
 from commonweal.core.tally.equal_shares import (
     MICRO,
     Project,
     count_equal_shares,
     step_of,
 )
+from commonweal.core.tally.recounts import equal_shares as recount
 from commonweal.core.tally.words import BadBallots
 
 WELL, OVEN, SHED = Project("well", 60), Project("oven", 40, 1), Project("shed", 60, 2)
@@ -106,3 +108,61 @@ def test_no_more_is_spent_than_there_is_and_every_payer_approved(costs, cast, bu
         supporters = sum(one.label in ballot for ballot in ballots)
         assert one.n_payers <= supporters == one.n_supporters
         assert one.each * one.n_payers >= one.cost * MICRO - len(ballots)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.integers(1, 400), min_size=1, max_size=7),
+    st.lists(st.sets(st.integers(0, 6), max_size=3), min_size=1, max_size=9),
+    st.integers(20, 500),
+    st.integers(1, 40),
+)
+def test_prices_found_from_below_are_those_of_looking_at_everything(
+    costs, cast, budget, step
+):
+    """The arrays against the stand-alone script, which looks at all, one by one."""
+    known = [str(i) for i in range(len(costs))]
+    projects = [Project(label, cost) for label, cost in zip(known, costs, strict=True)]
+    ballots = [sorted(set(map(str, ballot)) & set(known)) for ballot in cast]
+    rule = published_rules.shares_rule(
+        projects=projects, budget=budget, n_voters=len(cast), step=step
+    )
+
+    counted = published_rules.count(rule, ballots).result
+
+    again = recount.count(rule, ballots)
+    assert {key: counted[key] for key in again} == again
+
+
+def test_a_lonely_wish_is_reached_in_one_leap():
+    """A thousand hold 1 each. Who wants 900 alone gets it after 899 steps of one."""
+    projects = [Project("bench", 50), Project("statue", 900, 1)]
+    cast = [{"bench"}] * 999 + [{"statue"}]
+
+    counted = count_equal_shares(projects, cast, 1000, step=1)
+
+    assert labels(counted) == ["bench", "statue"]
+    assert counted.raised == 900 * MICRO
+
+
+def test_what_costs_more_than_there_is_never_stops_the_raising():
+    projects = [Project("palace", 500), Project("well", 24, 1)]
+
+    counted = count_equal_shares(projects, [{"well", "palace"}, {"palace"}], 30, step=1)
+
+    assert labels(counted) == ["well"]
+    assert str(counted.words[-1]) == (
+        "palace: its 2 supporters have 24 left, it costs 500."
+    )
+
+
+def test_what_is_no_budget_is_refused():
+    with pytest.raises(BadBallots) as refused:
+        count_equal_shares([WELL, WELL], [{"well"}], 10, step=0)
+
+    assert [str(fault) for fault in refused.value.faults] == [
+        "“well” stands twice among the projects.",
+        "Parts are raised by 0 at a time. Write one smallest unit or more.",
+    ]
+    with pytest.raises(BadBallots, match="There is no project to vote on"):
+        count_equal_shares([], [set()], 10)

@@ -8,26 +8,25 @@ is taken costs no more than there is.
 
 from __future__ import annotations
 
-import heapq
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
-import numpy as np
-import numpy.typing as npt
-
+from commonweal.core.tally import purchases
 from commonweal.core.tally.words import N_, BadBallots, Fault, Sentence
 
 RULE = "equal-shares-cost-utility-add1-1"
 
-#: Smallest parts of a smallest unit of money that shares are reckoned in.
-MICRO = 1_000_000
+MICRO = purchases.MICRO
 #: A budget in smallest units beyond which the reckoning would no longer be exact.
 MOST_BUDGET = 9_000_000_000_000
 
 _UNKNOWN = N_("“%(project)s” is not on the ballot.")
 _TWICE = N_("“%(project)s” is approved twice.")
 _COST = N_("“%(project)s” costs %(cost)s. Write more than zero.")
+_PROJECT_TWICE = N_("“%(project)s” stands twice among the projects.")
+_NO_PROJECTS = N_("There is no project to vote on.")
+_STEP = N_("Parts are raised by %(step)s at a time. Write one smallest unit or more.")
 _BUDGET = N_("The budget is %(budget)s. Write 1 to %(most)s smallest units.")
 _NOBODY = N_("Nobody voted, so there is nothing to share.")
 _BOUGHT = N_(
@@ -42,30 +41,8 @@ _SHORT = N_(
     "%(project)s: its %(supporters)s supporters have %(left)s left, it costs %(cost)s."
 )
 
-Amounts = npt.NDArray[np.int64]
-#: Rate, what decides between equal rates, and which project.
-_Entry = tuple[Fraction, tuple[int, int, int], int]
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """Something to be paid; ``number`` is its place in the register, for ties."""
-
-    label: str
-    cost: int
-    number: int = 0
-    excludes: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Bought:
-    """A project taken: the most anybody paid (in micro-units), how many pay."""
-
-    label: str
-    cost: int
-    each: int
-    n_payers: int
-    n_supporters: int
+Project = purchases.Project
+Bought = purchases.Bought
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +63,6 @@ class SharesCount:
     most_votes: tuple[str, ...]
     words: tuple[Sentence, ...]
     rule: str = RULE
-
-
-@dataclass(frozen=True, slots=True)
-class _Matter:
-    """The ballots as arrays: who supports which project."""
-
-    projects: tuple[Project, ...]
-    supporters: tuple[npt.NDArray[np.intp], ...]
-    n_voters: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    bought: tuple[Bought, ...]
-    spent: int
-    rest: Amounts
-    remainder: int
 
 
 def count_equal_shares(
@@ -137,9 +97,15 @@ def count_equal_shares(
 
     Notes
     -----
-    A project's worth to a supporter is its cost (cost utility). Shares are whole
-    micro-units: what division leaves over (fewer than one for each voter) is kept in a
-    remainder that may fill up a project which lacks less than that.
+    A project's worth to a supporter is its cost (cost utility). Equal prices for each
+    unit go to more supporters, then the lower cost, then the lower number. Shares are
+    whole micro-units: what division leaves over (fewer than one for each voter) is kept
+    in a remainder. When nothing else can be bought it may fill up, in the order of ties,
+    projects whose supporters lack fewer micro-units than they are people.
+
+    A project that costs more than the budget is not counted. Parts are raised until
+    nothing is left to buy, at most ``purchases.MOST_RAISES`` times, and never beyond the
+    whole budget for each person.
 
     References
     ----------
@@ -156,17 +122,21 @@ def count_equal_shares(
     >>> [one.label for one in count_equal_shares(both, cast, 100).bought]
     ['well', 'oven']
     """
-    matter = _matter(projects, ballots, budget)
-    share = budget * MICRO // matter.n_voters
-    step = step_of(budget, matter.n_voters) if step is None else step
-    outcome, raised = _completed(matter, budget, share, step * MICRO)
+    n_voters = len(ballots)
+    step = step_of(budget, max(1, n_voters)) if step is None else step
+    faults = _problems_with(projects, budget, step)
+    if not n_voters:
+        faults.append(Fault(Sentence(_NOBODY)))
+    matter = _matter(projects, ballots, budget, faults)
+    share = budget * MICRO // n_voters
+    outcome, raised = purchases.completed(matter, budget, share, step * MICRO)
     words = [_said(one) for one in outcome.bought]
     if raised > share:
         facts = {"share": _money(share), "raised": _money(raised)}
         words.append(Sentence(_RAISED, facts))
     words.extend(_shortages(matter, outcome))
     return SharesCount(
-        bought=outcome.bought,
+        bought=tuple(outcome.bought),
         spent=outcome.spent,
         left=budget - outcome.spent,
         share=share,
@@ -183,123 +153,66 @@ def step_of(budget: int, n_voters: int) -> int:
 
 
 def _matter(
-    projects: Sequence[Project], ballots: Sequence[Collection[str]], budget: int
-) -> _Matter:
+    projects: Sequence[Project],
+    ballots: Sequence[Collection[str]],
+    budget: int,
+    faults: list[Fault],
+) -> purchases.Matter:
+    """Gather equal ballots; raise all faults, those found before too."""
+    labels = {one.label: i for i, one in enumerate(projects)}
+    known = labels.keys()
+    distinct: Counter[frozenset[str]] = Counter()
+    for row, ballot in enumerate(ballots, start=1):
+        approved = frozenset(ballot)
+        if len(approved) < len(ballot) or not approved <= known:
+            faults.extend(_problems_with_ballot(ballot, known, row))
+        distinct[approved] += 1
+    if faults:
+        raise BadBallots(faults)
+    return purchases.matter_of(projects, distinct, budget)
+
+
+def _problems_with(projects: Sequence[Project], budget: int, step: int) -> list[Fault]:
     faults = [
         Fault(Sentence(_COST, {"project": one.label, "cost": one.cost}))
         for one in projects
         if one.cost <= 0
     ]
+    faults.extend(
+        Fault(Sentence(_PROJECT_TWICE, {"project": label}))
+        for label, n in Counter(one.label for one in projects).items()
+        if n > 1
+    )
+    if not projects:
+        faults.append(Fault(Sentence(_NO_PROJECTS)))
     if not 1 <= budget <= MOST_BUDGET:
         words = {"budget": budget, "most": MOST_BUDGET}
         faults.append(Fault(Sentence(_BUDGET, words)))
-    if not ballots:
-        faults.append(Fault(Sentence(_NOBODY)))
-    place = {one.label: i for i, one in enumerate(projects)}
-    who: list[list[int]] = [[] for _ in projects]
-    for voter, ballot in enumerate(ballots):
-        for label in ballot:
-            if label not in place:
-                unknown = Sentence(_UNKNOWN, {"project": str(label)[:60]})
-                faults.append(Fault(unknown, voter + 1))
-            elif (supporters := who[place[label]]) and supporters[-1] == voter:
-                faults.append(Fault(Sentence(_TWICE, {"project": label}), voter + 1))
-            else:
-                supporters.append(voter)
-    if faults:
-        raise BadBallots(faults)
-    arrays = tuple(np.array(one, dtype=np.intp) for one in who)
-    return _Matter(tuple(projects), arrays, len(ballots))
+    if step < 1:
+        faults.append(Fault(Sentence(_STEP, {"step": step})))
+    return faults
 
 
-def _completed(
-    matter: _Matter, budget: int, share: int, step: int
-) -> tuple[_Outcome, int]:
-    """Raise everyone's part as long as the outcome costs no more than there is."""
-    wanted = sum(1 for one in matter.supporters if len(one))
-    best, raised = _bought_with(matter, share, budget), share
-    while len(best.bought) < wanted:
-        again = _bought_with(matter, raised + step, budget)
-        if again.spent > budget:
-            break
-        best, raised = again, raised + step
-        if raised > budget * MICRO:
-            break
-    return best, raised
-
-
-def _bought_with(matter: _Matter, share: int, budget: int) -> _Outcome:
-    """Run the rule once, with the same part for everyone."""
-    rest = np.full(matter.n_voters, share, dtype=np.int64)
-    remainder = max(0, budget * MICRO - share * matter.n_voters)
-    queue: list[_Entry] = [
-        (Fraction(-(-one.cost * MICRO // len(who)), one.cost), _ties(one, len(who)), i)
-        for i, (one, who) in enumerate(
-            zip(matter.projects, matter.supporters, strict=True)
-        )
-        if len(who)
+def _problems_with_ballot(
+    ballot: Collection[str], known: Collection[str], row: int
+) -> list[Fault]:
+    counts = Counter(ballot)
+    unknown = [label for label in counts if label not in known]
+    twice = [label for label, n in counts.items() if n > 1 and label in known]
+    return [
+        *(
+            Fault(Sentence(_UNKNOWN, {"project": str(label)[:60]}), row)
+            for label in unknown
+        ),
+        *(Fault(Sentence(_TWICE, {"project": label}), row) for label in twice),
     ]
-    heapq.heapify(queue)
-    bought: list[Bought] = []
-    spent = 0
-    gone: set[str] = set()
-    while queue:
-        _rate, ties, i = heapq.heappop(queue)
-        project, who = matter.projects[i], matter.supporters[i]
-        if project.label in gone:
-            continue
-        each = _each(rest[who], project.cost * MICRO, remainder)
-        if each is None:
-            continue
-        now = (Fraction(each, project.cost), ties, i)
-        if queue and now > queue[0]:
-            heapq.heappush(queue, now)
-            continue
-        paid = np.minimum(rest[who], each)
-        rest[who] -= paid
-        remainder += int(paid.sum()) - project.cost * MICRO
-        spent += project.cost
-        gone |= project.excludes
-        bought.append(
-            Bought(project.label, project.cost, each, int((paid > 0).sum()), len(who))
-        )
-    return _Outcome(tuple(bought), spent, rest, remainder)
 
 
-def _ties(project: Project, n_supporters: int) -> tuple[int, int, int]:
-    """Return what decides between equal rates: more people, lower cost, register."""
-    return -n_supporters, project.cost, project.number
-
-
-def _each(left: Amounts, cost: int, remainder: int) -> int | None:
-    """Return the smallest amount that, paid by all who have it, covers the cost.
-
-    Who has less pays all they have. None when it cannot be covered, not even with the
-    remainder (which must be less than one micro-unit for each supporter).
-    """
-    total = int(left.sum())
-    if total < cost:
-        short = cost - total
-        if short < len(left) and short <= remainder:
-            return int(left.max())
-        return None
-    paying = np.ones(len(left), dtype=bool)
-    fixed, n = 0, len(left)
-    while True:
-        each = -(-(cost - fixed) // n)
-        poor = paying & (left < each)
-        if not poor.any():
-            return each
-        fixed += int(left[poor].sum())
-        n -= int(poor.sum())
-        paying &= ~poor
-
-
-def _by_votes(matter: _Matter, budget: int) -> tuple[str, ...]:
+def _by_votes(matter: purchases.Matter, budget: int) -> tuple[str, ...]:
     """Return what most approvals first would have taken, for comparison."""
     order = sorted(
         range(len(matter.projects)),
-        key=lambda i: (-len(matter.supporters[i]), matter.projects[i].number, i),
+        key=lambda i: (-matter.backers[i].n, matter.projects[i].number, i),
     )
     taken, left = [], budget
     gone: set[str] = set()
@@ -322,14 +235,15 @@ def _said(one: Bought) -> Sentence:
     return Sentence(_BOUGHT, words)
 
 
-def _shortages(matter: _Matter, outcome: _Outcome) -> list[Sentence]:
+def _shortages(matter: purchases.Matter, outcome: purchases.Outcome) -> list[Sentence]:
     taken = {one.label for one in outcome.bought}
     said = []
-    for project, who in zip(matter.projects, matter.supporters, strict=True):
+    for i, project in enumerate(matter.projects):
         if project.label in taken:
             continue
-        words = {"project": project.label, "supporters": len(who), "cost": project.cost}
-        left = _money(int(outcome.rest[who].sum()))
+        n = matter.backers[i].n
+        words = {"project": project.label, "supporters": n, "cost": project.cost}
+        left = _money(purchases.left_to(matter, outcome, i))
         said.append(Sentence(_SHORT, {**words, "left": left}))
     return said
 

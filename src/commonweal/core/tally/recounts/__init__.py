@@ -1,0 +1,1 @@
+"""Stand-alone scripts that count published results again, one for each rule."""

@@ -55,11 +55,11 @@ def test_an_entry_that_cannot_be_kept_is_refused_with_every_problem(
         ("title", "Give the decision a title, by which people find it."),
         ("text", "A text has at most 40000 letters; this has 40001. Shorten it."),
         ("tags", f"“{'t' * 30}…” is too long for a tag. Use at most 40 letters."),
-        ("review_on", "The review on 2026-11-22 is before the decision on 2026-11-23. "
-         "Choose a later day."),
+        ("review_on", ("The review on 2026-11-22 is before the decision on 2026-11-23. "
+         "Choose a later day.")),
         ("supersedes", "Decision 99 is not in the register."),
-        ("supersedes", "Decision 1 holds rules of the charter. They are changed one by "
-         "one, by a decision that sets a rule anew."),
+        ("supersedes", ("Decision 1 holds rules of the charter. They are changed one by "
+         "one, by a decision that sets a rule anew.")),
     ]  # fmt: skip
     assert charter.find_last_decision(union=lentil_house.id) == 1
 
@@ -283,34 +283,34 @@ ATTACKS = [
     ("UPDATE governance_supersession SET newer = 99", "the_register_is_append_only"),
     ("DELETE FROM governance_supersession", "the_register_is_append_only"),
     ("TRUNCATE governance_standing", "the_register_is_append_only"),
-    ("INSERT INTO governance_supersession (union_id, newer, older)"
-     " SELECT union_id, 2, 3 FROM governance_supersession",
+    (("INSERT INTO governance_supersession (union_id, newer, older)"
+     " SELECT union_id, 2, 3 FROM governance_supersession"),
      "only_the_newer_supersedes"),
     # A second way to stand, a gap, a day before the last, and a step after the end.
-    ("INSERT INTO governance_standing (entry_id, number, status, {on}, recorded_at)"
-     " SELECT id, 1, 'in_force', '2026-11-23', recorded_at FROM governance_entry",
+    (("INSERT INTO governance_standing (entry_id, number, status, {on}, recorded_at)"
+     " SELECT id, 1, 'in_force', '2026-11-23', recorded_at FROM governance_entry"),
      "an_entry_stands_in_one_way"),
-    ("INSERT INTO governance_standing (entry_id, number, status, {on}, recorded_at)"
+    (("INSERT INTO governance_standing (entry_id, number, status, {on}, recorded_at)"
      " SELECT id, 5, 'expired', '2026-11-23', recorded_at FROM governance_entry"
-     " WHERE number = 3",
+     " WHERE number = 3"),
      "an_entry_stands_in_one_way"),
-    ("INSERT INTO governance_standing (entry_id, number, status, {on}, recorded_at)"
+    (("INSERT INTO governance_standing (entry_id, number, status, {on}, recorded_at)"
      " SELECT id, 2, 'expired', '2026-11-20', recorded_at FROM governance_entry"
-     " WHERE number = 3",
+     " WHERE number = 3"),
      "an_entry_stands_in_one_way"),
-    ("INSERT INTO governance_standing (entry_id, number, status, {on}, recorded_at)"
+    (("INSERT INTO governance_standing (entry_id, number, status, {on}, recorded_at)"
      " SELECT id, 3, 'in_force', '2026-11-30', recorded_at FROM governance_entry"
-     " WHERE number = 2",
+     " WHERE number = 2"),
      "an_entry_stands_in_one_way"),
-    ("INSERT INTO governance_wording"
+    (("INSERT INTO governance_wording"
      " (entry_id, version, text, hash, decision, from_day, recorded_at)"
      " SELECT id, 3, 'x', 'x', 2, '2026-11-23', recorded_at FROM governance_entry"
-     " WHERE number = 3",
+     " WHERE number = 3"),
      "an_entry_has_one_current_version"),
-    ("INSERT INTO governance_wording"
+    (("INSERT INTO governance_wording"
      " (entry_id, version, text, hash, decision, from_day, recorded_at)"
      " SELECT id, 2, 'x', 'x', 2, '2026-11-01', recorded_at FROM governance_entry"
-     " WHERE number = 3",
+     " WHERE number = 3"),
      "an_entry_has_one_current_version"),
 ]  # fmt: skip
 
@@ -323,8 +323,11 @@ def test_the_database_itself_keeps_the_register(attack, promise, lentil_house, a
     old = enter(lentil_house, at)
     enter(lentil_house, at, title="Newer", supersedes=[old])
 
-    with pytest.raises(DatabaseError, match=promise), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(attack.format(on='"on"'))
+    with (
+        pytest.raises(DatabaseError, match=promise),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(attack.format(on='"on"'))
 
     assert Standing.objects.filter(entry__number=old).count() == 2

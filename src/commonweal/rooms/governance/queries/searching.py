@@ -103,9 +103,7 @@ def _read_anew(
     for one in wanted:
         if len(one.word) < spelling.SLIPS_FROM:
             continue
-        near = [
-            w for w in _near(union, one.word) if spelling.is_one_slip_away(w, one.word)
-        ]
+        near = _near(union, one)
         if within:
             holding = KnownWord.objects.filter(union_id=union, word__contains=one.word)
             near += holding.order_by("word").values_list("word", flat=True)[:MOST_NEAR]
@@ -115,19 +113,23 @@ def _read_anew(
         one.read_as = near[0] if one.others else ""
 
 
-def _near(union: UUID, word: str) -> list[str]:
-    """Return known words that share a half with one; a single slip spoils only the other."""
-    half = len(word) // 2
-    begins, ends = word[:half], word[half + 1 :][::-1]
-    return list(
-        KnownWord.objects.filter(union_id=union)
-        .filter(
-            Q(word__gte=begins, word__lt=begins + _LAST)
-            | Q(backwards__gte=ends, backwards__lt=ends + _LAST)
-        )
-        .order_by("word")
-        .values_list("word", flat=True)
+def _near(union: UUID, one: _Asked) -> list[str]:
+    """Return known words one slip away, with their endings or without.
+
+    They share a half with what was typed: a single slip spoils only the other.
+    """
+    half = len(one.word) // 2
+    begins, ends = one.word[:half], one.word[half + 1 :][::-1]
+    sharing = KnownWord.objects.filter(union_id=union).filter(
+        Q(word__gte=begins, word__lt=begins + _LAST)
+        | Q(backwards__gte=ends, backwards__lt=ends + _LAST)
     )
+    return [
+        word
+        for word, stem in sharing.order_by("word").values_list("word", "stem")
+        if spelling.is_one_slip_away(word, one.word)
+        or spelling.is_one_slip_away(stem, one.stem)
+    ]
 
 
 # --- what is found --------------------------------------------------------------------

@@ -106,6 +106,15 @@ _OPTIONS: tuple[tuple[str, Option], ...] = (
     ("primal_feasibility_tolerance", 1e-9),
     ("dual_feasibility_tolerance", 1e-7),
 )
+_WHOLE_OPTIONS: tuple[tuple[str, Option], ...] = (
+    ("solver", "choose"),
+    ("presolve", "on"),
+    ("mip_rel_gap", 1e-6),
+    ("mip_feasibility_tolerance", 1e-7),
+)
+_INTERRUPTED = frozenset(
+    {highspy.HighsModelStatus.kInterrupt, highspy.HighsModelStatus.kTimeLimit}
+)
 _ITERATIONS_PER_LINE = 20  # simplex steps allowed per row and column: more is a stall
 
 
@@ -139,6 +148,7 @@ class Solver:
         if stop.asked is not None or stop.clock is not None:
             self._highs.cbSimplexInterrupt += self._on_iteration
             self._highs.cbIpmInterrupt += self._on_iteration
+            self._highs.cbMipInterrupt += self._on_iteration
 
     def minimise(self, costs: Floats) -> None:
         """Set what to keep small, in units of the problem."""
@@ -196,6 +206,40 @@ class Solver:
             self.n_fallbacks += 1
         raise Trouble(tuple(tried))
 
+    def solve_whole(self, i_columns: NDArray[np.int32]) -> Answer:
+        """Solve with these columns at whole numbers; the answer has no prices.
+
+        Raises
+        ------
+        Stopped
+            Somebody asked, or the time is over.
+        Trouble
+            Branching found no answer within the tolerance.
+        """
+        self.check_stop()
+        highs = self._highs
+        for name, value in (*_OPTIONS, *_WHOLE_OPTIONS):
+            highs.setOptionValue(name, value)
+        self._set_integrality(i_columns, highspy.HighsVarType.kInteger)
+        self._set_time_limit()
+        before = highs.getRunTime()
+        highs.run()
+        self.n_solves += 1
+        self.seconds += highs.getRunTime() - before
+        status = highs.getModelStatus()
+        values = np.asarray(highs.getSolution().col_value) * self._column_scale
+        cost = highs.getObjectiveValue() / self._cost_scale
+        self._set_integrality(i_columns, highspy.HighsVarType.kContinuous)
+        highs.clearSolver()
+        self._is_warm = False
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return INFEASIBLE
+        if status in _INTERRUPTED:
+            raise Stopped
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise Trouble(("branch and bound",))
+        return Answer(Ending.OPTIMAL, values, _NOTHING, _NOTHING, cost)
+
     def check_stop(self) -> None:
         """Raise ``Stopped`` when it is time."""
         if self._must_stop():
@@ -246,12 +290,15 @@ class Solver:
             return self._read()
         if status == highspy.HighsModelStatus.kInfeasible:
             return INFEASIBLE
-        if status in {
-            highspy.HighsModelStatus.kInterrupt,
-            highspy.HighsModelStatus.kTimeLimit,
-        }:
+        if status in _INTERRUPTED:
             raise Stopped
         return None
+
+    def _set_integrality(
+        self, i_columns: NDArray[np.int32], kind: highspy.HighsVarType
+    ) -> None:
+        kinds = np.full(len(i_columns), int(kind), dtype=np.uint8)
+        self._highs.changeColsIntegrality(len(i_columns), i_columns, kinds)
 
     def _set_time_limit(self) -> None:
         if self.stop.seconds is not None and self.stop.clock is None:

@@ -166,7 +166,7 @@ def _scale(matrix: Matrix) -> tuple[Floats, Floats]:
     All columns of one good share a scale, all runs of one recipe, all rows of one limit,
     whatever their period and place: scales that drift from week to week along a chain of
     stores cost the solver its footing. Levels and the floor keep theirs, so that
-    tolerances mean shares of a need.
+    tolerances mean shares of a need; so do runs that come only whole, to stay countable.
     """
     rows = _numbered([(tag.kind, tag.label) for tag in matrix.rows])
     cols = _numbered([_kind_of(column) for column in matrix.columns])
@@ -177,7 +177,10 @@ def _scale(matrix: Matrix) -> tuple[Floats, Floats]:
     in_row = np.maximum(np.bincount(i_row, minlength=n_rows), 1)
     in_column = np.maximum(np.bincount(i_column, minlength=n_columns), 1)
     by_row, by_column = np.zeros(n_rows), np.zeros(n_columns)
-    fixed = cols[-1]  # the floor is the last column, and levels are of its kind
+    whole = [i for i, run in matrix.runs.items() if run.recipe.whole]
+    fixed = cols[
+        [*whole, -1]
+    ]  # the floor is the last column, and levels are of its kind
     for _ in range(_SCALING_PASSES):
         by_column = -np.bincount(i_column, size + by_row[i_row], n_columns) / in_column
         by_column[fixed] = 0.0

@@ -106,6 +106,14 @@ def _impossible_starts(problem: Problem, plan: Plan) -> Iterator[Breach]:
                 {"recipe": run.recipe, "period": run.period},
             )
             yield Breach(f"runs[{i}]", words)
+        elif recipe is not None and recipe.whole and not _is_whole(run.runs):
+            params = {"recipe": run.recipe, "runs": run.runs}
+            words = Sentence(N_("%(recipe)s comes only whole: %(runs)s runs."), params)
+            yield Breach(f"runs[{i}]", words)
+
+
+def _is_whole(amount: float) -> bool:
+    return isfinite(amount) and abs(amount - round(amount)) <= TOLERANCE
 
 
 def _impossible_amounts(plan: Plan, n_periods: int) -> Iterator[Breach]:

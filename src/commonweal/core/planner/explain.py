@@ -19,6 +19,7 @@ from commonweal.core.planner.chains import TIME, Chains
 from commonweal.core.planner.leximin import Levels
 from commonweal.core.planner.params import Params
 from commonweal.core.planner.plan import Help, Limit, Relief, Short
+from commonweal.core.planner.problem import Problem
 from commonweal.core.planner.reasons import Reason, Reasons
 from commonweal.core.planner.rules import balance, fulfilment
 from commonweal.core.planner.terms import Need
@@ -237,43 +238,51 @@ class Explaining:
 
     def _short(self, need: Need, limits: tuple[Limit, ...]) -> Short:
         level = self.levels.level[need.label]
-        missing = need.demand * (1.0 - level)
-        return Short(
-            need=need.label,
-            group=need.group,
-            tier=need.tier,
-            is_wish=need.is_wish,
-            period=need.period,
-            level=level,
-            missing=missing,
-            limits=limits,
-            reliefs=(),
-            words=self._first_words(need, level, missing),
-        )
+        return short_of(self.matrix.problem, need, level, limits)
 
-    def _first_words(self, need: Need, level: float, missing: float) -> Sentence:
-        params: dict[str, object] = {
-            "need": need.label,
-            "group": need.group,
-            "percent": math.floor(100 * level),
-            "missing": figure(missing),
-            "unit": need.unit,
-        }
-        if need.period is None:
-            return Sentence(
-                N_(
-                    "%(need)s is met to %(percent)s %%; %(missing)s %(unit)s is missing."
-                ),
-                params,
-            )
-        params["period"] = self.matrix.problem.periods[need.period].label
+
+def short_of(
+    problem: Problem, need: Need, level: float, limits: tuple[Limit, ...]
+) -> Short:
+    """Say that a need stays at a level, how much is missing and what holds it there."""
+    missing = need.demand * (1.0 - level)
+    return Short(
+        need=need.label,
+        group=need.group,
+        tier=need.tier,
+        is_wish=need.is_wish,
+        period=need.period,
+        level=level,
+        missing=missing,
+        limits=limits,
+        reliefs=(),
+        words=_first_words(problem, need, level, missing),
+    )
+
+
+def _first_words(
+    problem: Problem, need: Need, level: float, missing: float
+) -> Sentence:
+    params: dict[str, object] = {
+        "need": need.label,
+        "group": need.group,
+        "percent": math.floor(100 * level),
+        "missing": figure(missing),
+        "unit": need.unit,
+    }
+    if need.period is None:
         return Sentence(
-            N_(
-                "%(need)s in %(period)s is met to %(percent)s %%; "
-                "%(missing)s %(unit)s is missing."
-            ),
+            N_("%(need)s is met to %(percent)s %%; %(missing)s %(unit)s is missing."),
             params,
         )
+    params["period"] = problem.periods[need.period].label
+    return Sentence(
+        N_(
+            "%(need)s in %(period)s is met to %(percent)s %%; "
+            "%(missing)s %(unit)s is missing."
+        ),
+        params,
+    )
 
 
 def round_up(amount: float) -> float:

@@ -92,8 +92,10 @@ class Fulfilment:
 class Limit:
     """One thing that holds a need down, its size, and what one unit more would give."""
 
-    kind: str  # effort, capacity, purse, market, good, store, most, nothing
-    label: str  # of the skill, capacity, currency, good or recipe; empty for "nothing"
+    kind: str  # effort, capacity, purse, market, good, store, most, whole, nothing
+    label: (
+        str  # of the skill, capacity, currency, good or recipe; empty for the last two
+    )
     place: str | None
     period: int | None
     amount: float  # what there is, in its own unit

@@ -2,7 +2,8 @@
 
 Needs and wishes are settled first, tier by tier, the worst-off raised as high as can
 be; then the goals of the charter are kept small, each within the ones before; then
-every need that stays short is explained.
+every need that stays short is explained. Tasks that come only whole are settled last,
+and everything around them anew.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ from commonweal.core.planner import (
     collisions,
     explain,
     leximin,
+    wholes,
 )
 from commonweal.core.planner.matrix import Tag
 from commonweal.core.planner.params import Params, Stop
 from commonweal.core.planner.plan import Plan, Short, Status
 from commonweal.core.planner.problem import Problem
-from commonweal.core.planner.words import N_, Sentence
+from commonweal.core.planner.words import N_, Sentence, figure
 
 Progress = Callable[[int, Sentence], None]
 _PARAMS = Params()
@@ -36,6 +38,10 @@ _WAS_STOPPED = N_("Stopped when asked: this is the best plan found until then.")
 _PROMISES_COLLIDE = N_("The promises already made cannot all be kept.")
 _NOTHING_TO_TRUST = N_("The solver found no answer to trust; tried: %(tried)s.")
 _NOT_SPARED = N_("Less %(goal)s may be possible: the solver found no answer to trust.")
+_COUNTING = Sentence(N_("Counting what comes only whole."))
+_PRICE_OF_WHOLENESS = N_(
+    "Some tasks come only whole, which takes up to %(percent)s %% of a need."
+)
 _READY = Sentence(N_("The plan is ready."))
 
 
@@ -141,8 +147,11 @@ class _Work:
         notes: tuple[Sentence, ...] = ()
         try:
             self.raising.settle(lambda done: self.teller.tell(5 + 50 * done, _RAISING))
-            notes = self._keep_goals_small()
-            self._explain()
+            if wholes.columns_of(self.arrays.matrix):
+                notes = self._make_whole()
+            else:
+                notes = self._keep_goals_small()
+                self._explain()
         except backend.Stopped:
             return Status.STOPPED, (*notes, Sentence(_WAS_STOPPED))
         except leximin.NoPlan:
@@ -151,6 +160,25 @@ class _Work:
             params = {"tried": ", ".join(trouble.tried)}
             return Status.FAILED, (*notes, Sentence(_NOTHING_TO_TRUST, params))
         return Status.OPTIMAL, notes
+
+    def _make_whole(self) -> tuple[Sentence, ...]:
+        """Explain what is short, then settle tasks that come only whole and all anew."""
+        before = self.raising.levels
+        self._explain()
+        self.teller.tell(90, _COUNTING)
+        wholes.settle(self.solver, before, self.params)
+        self.raising = leximin.Raising(self.arrays.matrix, self.solver, self.params)
+        self.raising.settle(lambda _: None)
+        notes = self._keep_goals_small()
+        needs, levels = self.arrays.matrix.problem.needs, self.raising.levels.level
+        self.shorts = wholes.shorts_after(
+            self.arrays.matrix.problem, self.shorts, levels, self.params.tolerance
+        )
+        worst = max((before.level[n.label] - levels[n.label] for n in needs), default=0)
+        if worst > self.params.tolerance:
+            percent = {"percent": figure(100 * worst)}
+            notes = (*notes, Sentence(_PRICE_OF_WHOLENESS, percent))
+        return notes
 
     def _keep_goals_small(self) -> tuple[Sentence, ...]:
         """Keep goals small in order; say which could not be, the needs are met as ever."""

@@ -82,6 +82,7 @@ class Recipe:
     may_start: tuple[bool, ...] | None = None  # one per period; None: in any of them
     toil: float = 1.0  # weight of an hour: 1 as usual, more when people dislike it
     footprint: float = 0.0  # kg CO2e per run
+    whole: bool = False  # runs only by whole numbers: an oven's batch, a van's trip
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ NOT_MEMBER = N_(
     "Only who is in “%(body)s” takes part in what it decides. Ask to join it."
 )
 NOT_IN_ASSEMBLY = N_("Only associates take part in what the assembly decides.")
-UNKNOWN_MATTER = N_("There is no matter called “%(matter)s”. Choose one of: %(matters)s.")
+UNKNOWN_MATTER = N_(
+    "There is no matter called “%(matter)s”. Choose one of: %(matters)s."
+)
 NOT_FOR_CIRCLES = N_("This matter is for the assembly. Bring it there.")
 SAY_TITLE = N_("Give the motion a title.")
 SAY_SENTENCE = N_("Say in one sentence what the motion is about.")
@@ -51,19 +53,25 @@ RECALL_AGAIN = N_(
     "%(again)s on, or now with new facts: write what is new."
 )
 UNKNOWN_PERSON = N_("This person is not in the union.")
-QUOTAS = N_("A quota is a feature, a value, and least and most people, such as 2 and 3.")
+QUOTAS = N_(
+    "A quota is a feature, a value, and least and most people, such as 2 and 3."
+)
 
 ONLY_BRINGER = N_("Only who brought this motion can do this.")
 ONLY_SPEAKER = N_(
     "Only who said it can put it away. Answer it, or change the text so that they can."
 )
 NOT_A_DRAFT = N_("This motion has left its draft. It stands at: %(stage)s.")
-NOT_IN_TALK = N_("This can be done while the motion is talked about. It stands at: %(stage)s.")
+NOT_IN_TALK = N_(
+    "This can be done while the motion is talked about. It stands at: %(stage)s."
+)
 FROZEN = N_(
     "The text is frozen. Take the motion back to the talk first: answers given so far "
     "are void then, and all are told."
 )
-IS_WITHDRAWN = N_("This motion was withdrawn on %(day)s. No answers are needed any more.")
+IS_WITHDRAWN = N_(
+    "This motion was withdrawn on %(day)s. No answers are needed any more."
+)
 IS_ENDED = N_("This motion has ended: %(stage)s. Bring a new one.")
 IS_COUNTED = N_("The answers are counted. Nobody can withdraw a motion after that.")
 DISCUSS_LONGER = N_(
@@ -85,7 +93,9 @@ MEETING_TOO_SOON = N_("A meeting that decides is called a day ahead: from %(from
 REOPEN_WHEN = N_("Only a frozen or an open motion can go back to the talk.")
 UNKNOWN_KIND = N_("Choose what it is: %(kinds)s.")
 TALK_NOT_YET = N_("This is still a draft. It can be said when the talk has begun.")
-TALK_OVER = N_("The talk about this motion is over. A dissent can still be written down.")
+TALK_OVER = N_(
+    "The talk about this motion is over. A dissent can still be written down."
+)
 ONE_REACTION = N_(
     "You have reacted to this wording. Let the others speak; your reaction stands."
 )
@@ -93,7 +103,9 @@ ALREADY_SETTLED = N_("This was settled already.")
 CANNOT_SETTLE = N_("This cannot be settled like that.")
 DOUBT_OWN = N_("It is your own objection. You can withdraw it.")
 DOUBT_ONLY_OBJECTIONS = N_("Only an open objection can be doubted.")
-DOUBT_NOBODY = N_("Nobody else is there who could see the reason. The objection stands.")
+DOUBT_NOBODY = N_(
+    "Nobody else is there who could see the reason. The objection stands."
+)
 SEE_NOT_YOU = N_(
     "The reason is looked at by others: not by who raised or doubted it, and in a body "
     "of more than %(most)s by three who were drawn."
@@ -122,7 +134,9 @@ CLOCK_BEHIND = N_(
 
 AWAY_PAST = N_("Choose a day after today, %(today)s.")
 AWAY_TOO_LONG = N_("Choose a day until %(most)s. You can say it again then.")
-NOT_A_CIRCLE = N_("All associates are in the assembly. Nobody joins or leaves it alone.")
+NOT_A_CIRCLE = N_(
+    "All associates are in the assembly. Nobody joins or leaves it alone."
+)
 NOT_ASKED = N_("They have not asked to join.")
 CIRCLE_NAME = N_("Name the circle, in at most %(most)s letters.")
 CIRCLE_NAME_TAKEN = N_("There is a circle called “%(name)s” already.")
@@ -131,7 +145,9 @@ METHOD_FIXED = N_(
     "How matters about persons are decided is not for a body to change: the urn, and "
     "the person heard first."
 )
-UNKNOWN_PROCESS = N_("There is no process called “%(process)s”. Choose one of: %(processes)s.")
+UNKNOWN_PROCESS = N_(
+    "There is no process called “%(process)s”. Choose one of: %(processes)s."
+)
 NOT_A_PART = N_("“%(value)s” is not a part of a whole. Write it like 1/2 or >1/2.")
 PART_TOO_SMALL = N_("This can be %(least)s or more, not %(value)s.")
 NUMBER_OUTSIDE = N_("Choose a whole number from %(least)s to %(most)s.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from commonweal.rooms.governance.services.advancing import advance, advance_motion
+from commonweal.rooms.governance.services.advising import ask_for_advice, conclude
 from commonweal.rooms.governance.services.answering import answer, answer_for
 from commonweal.rooms.governance.services.bodies import (
     join_body,
@@ -18,8 +19,6 @@ from commonweal.rooms.governance.services.closing import (
     close_motion,
 )
 from commonweal.rooms.governance.services.discussing import (
-    ask_for_advice,
-    conclude,
     doubt_objection,
     note_hearing,
     see_reason,

@@ -8,18 +8,21 @@ from datetime import date, datetime
 from uuid import UUID
 
 from commonweal.core.tally.words import Sentence
+from commonweal.core.vf.problems import N_
 from commonweal.rooms.governance.words.bodies import BodyView
 from commonweal.rooms.governance.words.rules import Rule
 
 __all__ = [
     "ASKED_WHY",
     "AS_IS",
+    "AS_IS_LABEL",
     "CHANNELS",
     "DEED_KINDS",
     "ENDED",
     "GOING_ON",
     "IN_PERSON",
     "MORE_TALK",
+    "MORE_TALK_LABEL",
     "OPTIONS_MOST",
     "OPTION_LETTERS",
     "REVIEW_DAYS_MOST",
@@ -104,6 +107,8 @@ REVIEW_DAYS_MOST = 1096
 #: The options everybody has where options are put in order.
 AS_IS = "as_is"
 MORE_TALK = "more_talk"
+AS_IS_LABEL = N_("Leave as is")
+MORE_TALK_LABEL = N_("Talk more")
 
 
 @dataclass(frozen=True, slots=True)

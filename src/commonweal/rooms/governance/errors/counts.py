@@ -46,6 +46,7 @@ LOTS_NOT_DRAWN = N_(
     "it is counted."
 )
 NOT_CLOSED = N_("This is still open. It is counted when it has closed.")
+NOBODY_ELECTED = N_("Nobody of this name was elected there.")
 NO_MOTION = N_("There is no such motion here.")
 
 # The urn
@@ -122,5 +123,6 @@ DICE_DIFFER = N_(
     "The two of you typed different dice. Look at them again; the first typing is gone."
 )
 DRAWN_ALREADY = N_("This is drawn already. What was drawn is not changed.")
+NOTHING_DRAWN = N_("Nothing is drawn by lot in this motion.")
 NO_PANEL = N_("No panel can hold these places: %(why)s")
 TRAIT_MISSING = N_("“%(label)s” has no “%(feature)s”.")

@@ -13,8 +13,8 @@ from django.db.migrations.state import StateApps
 #: Per table: what never changes, and what does not once it holds something.
 KEPT = {
     "lottery": (
-        ("id", "union_id", "motion_id", "what_for", "labels", "traits", "quotas",
-         "places", "list_hash", "begun_at"),
+        ("id", "union_id", "motion_id", "what_for", "labels", "quotas", "panels",
+         "chances", "places", "list_hash", "begun_at"),
         ("seed", "rule", "result", "drawn_at"),
     ),
     "teller": (("id", "lottery_id", "place"), ("commitment", "reveal")),
@@ -92,8 +92,8 @@ class Migration(migrations.Migration):
                 ("motion_id", models.UUIDField(null=True)),
                 ("what_for", models.CharField(max_length=120)),
                 ("labels", models.JSONField()),
-                ("traits", models.JSONField(default=dict)),
                 ("quotas", models.JSONField(default=list)),
+                ("panels", models.JSONField(null=True)),
                 ("places", models.PositiveIntegerField()),
                 ("list_hash", models.CharField(max_length=64)),
                 ("begun_by", models.UUIDField(null=True)),
@@ -291,6 +291,7 @@ class Migration(migrations.Migration):
                 ("blank", models.PositiveIntegerField(default=0)),
                 ("piles", models.JSONField(default=list)),
                 ("dice", models.CharField(blank=True, max_length=40)),
+                ("typed_at", models.DateTimeField()),
                 (
                     "motion",
                     models.ForeignKey(

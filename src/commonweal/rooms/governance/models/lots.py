@@ -26,6 +26,7 @@ class UrnTyping(models.Model):
     blank = models.PositiveIntegerField(default=0)
     piles = models.JSONField(default=list)
     dice = models.CharField(max_length=40, blank=True)
+    typed_at = models.DateTimeField()
 
     class Meta:
         constraints = [
@@ -123,8 +124,8 @@ class Lottery(models.Model):
     motion_id = models.UUIDField(null=True)
     what_for = models.CharField(max_length=120)
     labels = models.JSONField()
-    traits = models.JSONField(default=dict)
     quotas = models.JSONField(default=list)
+    panels = models.JSONField(null=True)
     places = models.PositiveIntegerField()
     list_hash = models.CharField(max_length=64)
     begun_by = models.UUIDField(null=True)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from uuid import UUID
 
 from commonweal.core.tally import published
+from commonweal.core.vf.problems import NotFound, Problem
+from commonweal.rooms.governance.errors import counts as says
 from commonweal.rooms.governance.models import Motion, UrnTyping
 from commonweal.rooms.governance.words import counts
 
@@ -29,9 +32,39 @@ def blank_answer(process: str) -> object | None:
 
 
 def typings(row: Motion) -> list[UrnTyping]:
-    """Return what was typed for this round, the first teller's first."""
+    """Return what was typed for this round, the first teller's first.
+
+    What was typed before the time was extended does not count: more papers came.
+    """
     found = UrnTyping.objects.filter(motion=row, round=row.round)
+    if row.closes_at is not None and row.stage == "open":
+        found = found.filter(typed_at__gte=row.closes_at)
     return list(found.order_by("place"))
+
+
+def papers(row: Motion) -> list[object]:
+    """Return the papers of an agreed urn, one by one; blank ones where they say something."""
+    first = typings(row)[0]
+    found: list[object] = [
+        pile["answer"] for pile in first.piles for _ in range(int(pile["n"]))
+    ]
+    blank = blank_answer(str((row.rule or {}).get("process")))
+    return found if blank is None else found + [blank] * first.blank
+
+
+def urn(*, motion: UUID, union: UUID, person: UUID) -> counts.UrnView:
+    """Return how far the counting of an urn is; what differs, to the two who typed."""
+    row = Motion.objects.filter(id=motion, union_id=union).first()
+    if row is None:
+        raise NotFound(Problem("motion", says.NO_MOTION))
+    typed = typings(row)
+    tellers = tuple(one.person_id for one in typed if one.person_id is not None)
+    return counts.UrnView(
+        motion=motion,
+        state=state(typed),
+        tellers=tellers,
+        mismatches=mismatches(typed) if person in tellers else (),
+    )
 
 
 def state(typed: Sequence[UrnTyping]) -> str:

@@ -197,14 +197,7 @@ def _papers_of(row: Motion) -> tuple[Cast, ...]:
     typed = urns.typings(row)
     if urns.state(typed) != "agreed":
         raise Refused(Problem("", says.URN_NOT_COUNTED))
-    first = typed[0]
-    blank = urns.blank_answer(str((row.rule or {}).get("process")))
-    papers = [
-        Cast(pile["answer"]) for pile in first.piles for _ in range(int(pile["n"]))
-    ]
-    if blank is not None:
-        papers += [Cast(blank)] * first.blank
-    return tuple(papers)
+    return tuple(Cast(answer) for answer in urns.papers(row))
 
 
 def _drawn(

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID
 
-from commonweal.core.tally.words import Sentence
+from commonweal.core.tally.words import N_, Sentence
 from commonweal.rooms.governance.words.card import WHY_THE_URN, Example, MethodCard
 from commonweal.rooms.governance.words.method_cards import CARDS
 
 __all__ = [
+    "ANSWER_WORDS",
     "CARDS",
     "CODE_LETTERS",
     "FEWEST_TELLERS",
@@ -26,6 +28,7 @@ __all__ = [
     "NamedAnswer",
     "PaperLine",
     "PaperMismatch",
+    "PaperReceipt",
     "PaperSheet",
     "Pile",
     "ResultView",
@@ -46,6 +49,25 @@ SHOWN_FROM = 5
 UNANIMOUS_FROM = 8
 #: Tellers of a public lottery.
 FEWEST_TELLERS = 3
+
+
+#: Answers as people say them.
+ANSWER_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "abstain": N_("abstain"),
+        "aside": N_("stand aside"),
+        "block": N_("block"),
+        "concern": N_("concern"),
+        "consent": N_("consent"),
+        "no": N_("no"),
+        "not": N_("not this time"),
+        "objection": N_("objection"),
+        "reservations": N_("support with reservations"),
+        "support": N_("support"),
+        "willing": N_("willing"),
+        "yes": N_("yes"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,34 +175,46 @@ class PaperMismatch:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperReceipt:
+    """The code by which somebody finds their paper answer in the published list."""
+
+    person: UUID
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperSheet:
     """A sheet of paper answers typed by one helper, waiting for another.
 
     ``state``: "half" (a second helper types it again, blind), "differs", "agreed" (the
-    answers are cast), "torn" (given up).
+    answers are cast), "torn" (given up). ``channel``: "paper" or "room". ``receipts``
+    are given once, to be handed to those whose secret answers were typed.
     """
 
     id: UUID
     motion: UUID
     state: str
+    channel: str
     first: UUID | None
     second: UUID | None
     n_lines: int
     mismatches: tuple[PaperMismatch, ...] = ()
+    receipts: tuple[PaperReceipt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LotsDraft:
     """A public lottery to be held: what for, from which list, how many, who tells.
 
-    ``traits``: for each label its trait by feature, when ``quotas`` are held:
-    ``{feature: {trait: (fewest, most)}}``.
+    For a ``motion``, its own list, places and quotas are taken. ``traits``: for each
+    label its trait by feature, when ``quotas`` are held: ``{feature: {trait: (fewest,
+    most)}}``; they are not kept.
     """
 
     what_for: str
-    labels: tuple[str, ...]
-    places: int
     tellers: tuple[UUID, ...]
+    labels: tuple[str, ...] = ()
+    places: int = 1
     motion: UUID | None = None
     traits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     quotas: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)

@@ -64,7 +64,7 @@ _TWICE = N_("The column “%(column)s” is there twice.")
 _MISSING = N_("The column “%(column)s” is missing. Here are: %(here)s.")
 _UNKNOWN = N_("We do not know the column “%(column)s”. Did you mean %(near)s?")
 _TOO_MANY = N_("%(n)s cells here, %(m)s columns. A separator in a text needs “quotes”.")
-_LONG_CELL = N_("This cell has more than 1000 letters. Shorten it.")
+_LONG_CELL = N_("This cell has more than %(most)s letters. Shorten it.")
 _NO_LETTERS = N_("This cell holds signs that are no letters. Type it again.")
 _NO_RESULT = N_("This cell shows an error: its formula has no result.")
 _OPEN_QUOTE = N_("A quotation mark here is not closed, or not doubled. Mend it.")
@@ -110,13 +110,14 @@ def refuse_too_large(size: int) -> None:
         raise Refused(Problem("file", _TOO_LARGE, params))
 
 
-def read_table(
+def read_table(  # noqa: PLR0913 - a table, which columns it has, how large it may be
     content: bytes,
     *,
     filename: str,
     required: Sequence[str] = _NO_COLUMNS,
     optional: Sequence[str] | None = None,
     limit: int = MAX_ROWS,
+    cell_limit: int = MAX_CELL,
 ) -> tuple[Row, ...]:
     """Return the rows of a CSV or XLSX file, with empty rows left out.
 
@@ -136,7 +137,7 @@ def read_table(
     problems = list(_column_problems(columns, required, optional, lines[0][0]))
     rows = []
     for number, cells in lines[1:]:
-        problems.extend(_row_problems(columns, cells, number))
+        problems.extend(_row_problems(columns, cells, number, cell_limit))
         padded = [*cells, *[""] * len(columns)]
         rows.append(Row(number, dict(zip(columns, padded, strict=False))))
     if not rows and not problems:
@@ -226,14 +227,14 @@ def _column_problems(
 
 
 def _row_problems(
-    columns: Sequence[str], cells: Sequence[str], number: int
+    columns: Sequence[str], cells: Sequence[str], number: int, cell_limit: int
 ) -> Iterator[Problem]:
     if any(cells[len(columns) :]):
         params = {"n": len(cells), "m": len(columns)}
         yield Problem("file", _TOO_MANY, params, number)
     for column, cell in zip(columns, cells, strict=False):
-        if len(cell) > MAX_CELL:
-            yield Problem(column, _LONG_CELL, row=number)
+        if len(cell) > cell_limit:
+            yield Problem(column, _LONG_CELL, {"most": cell_limit}, number)
         elif "\0" in cell or "\ufffd" in cell:
             yield Problem(column, _NO_LETTERS, row=number)
         elif re.fullmatch(r"#(REF|VALUE|NAME|DIV/0|N/A|NUM|NULL)[!?]?", cell):

@@ -54,6 +54,18 @@ LEFT_BEHIND = frozenset(
         "people.Return",
         "jobs.Job",
         "purse.Pledge",
+        "governance.Talk",
+        "governance.TalkPart",
+        "governance.TalkRefusal",
+        "governance.AskForHelp",
+        "governance.AskedToHelp",
+        "governance.MembershipCase",
+        "governance.MembershipAsker",
+        "governance.AppealSeat",
+        "governance.TemperatureGiven",
+        "governance.HandSignal",
+        "governance.SpeakingTurn",
+        "governance.RoundPlace",
     }
 )
 _OWN_WAY = "ledger"

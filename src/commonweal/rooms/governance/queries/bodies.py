@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from commonweal.commons.people import queries as people
@@ -194,15 +195,17 @@ def changed_rule(rule: Rule, changes: Mapping[str, str]) -> Rule:
             review_days=rule.review_days,
             challenge_hours=rule.challenge_hours,
         )
+    # ``Any``: every change was checked to be of the kind its name asks for.
+    changed: dict[str, Any] = {}
     for name, value in changes.items():
+        text = value.strip()
         if name in LEAST_PARTS:
-            part = part_of_text(value) if value.strip() else None
-            rule = replace(rule, **{name: part})
+            changed[name] = part_of_text(text) if text else None
         elif name in BOUNDS:
-            rule = replace(rule, **{name: int(value)})
+            changed[name] = int(text)
         elif name == "secrecy":
-            rule = replace(rule, secrecy=value.strip())
-    return rule
+            changed[name] = text
+    return replace(rule, **changed)
 
 
 def unknown_matter(matter: str) -> Problem:
@@ -212,23 +215,27 @@ def unknown_matter(matter: str) -> Problem:
 
 
 def _problems_with_change(name: str, value: str) -> list[Problem]:
-    if name == "process":
-        if value in PROCESSES:
-            return []
+    problem = None
+    if name == "process" and value not in PROCESSES:
         facts = {"process": value[:40], "processes": ", ".join(PROCESSES)}
-        return [Problem(name, says.UNKNOWN_PROCESS, facts)]
-    if name == "secrecy":
-        if value in SECRECIES:
-            return []
-        return [Problem(name, says.UNKNOWN_SECRECY, {"kinds": ", ".join(SECRECIES)})]
-    if name in LEAST_PARTS:
+        problem = Problem(name, says.UNKNOWN_PROCESS, facts)
+    elif name == "secrecy" and value not in SECRECIES:
+        kinds = {"kinds": ", ".join(SECRECIES)}
+        problem = Problem(name, says.UNKNOWN_SECRECY, kinds)
+    elif name in LEAST_PARTS:
         return _problems_with_part(name, value)
-    if name in BOUNDS:
-        least, most = BOUNDS[name]
-        if value.isdecimal() and least <= int(value) <= most:
-            return []
-        return [Problem(name, says.NUMBER_OUTSIDE, {"least": least, "most": most})]
-    return [Problem(name, says.UNKNOWN_CHANGE, {"name": name[:40]})]
+    elif name in BOUNDS:
+        return _problems_with_number(name, value)
+    elif name not in {"process", "secrecy"}:
+        problem = Problem(name, says.UNKNOWN_CHANGE, {"name": name[:40]})
+    return [problem] if problem else []
+
+
+def _problems_with_number(name: str, value: str) -> list[Problem]:
+    least, most = BOUNDS[name]
+    if value.isdecimal() and least <= int(value) <= most:
+        return []
+    return [Problem(name, says.NUMBER_OUTSIDE, {"least": least, "most": most})]
 
 
 def _problems_with_part(name: str, value: str) -> list[Problem]:

@@ -9,6 +9,33 @@ from uuid import UUID
 from commonweal.commons.people import queries as people
 from commonweal.rooms.governance.models import Motion
 from commonweal.rooms.governance.queries import bodies, stages, votes
+from commonweal.rooms.governance.words import Rule
+
+#: By stage: what everybody in the body may do, and what who brought it may do.
+_OF_ALL = {
+    "draft": ("write_version", "speak"),
+    "discussion": ("write_version", "speak"),
+    "blocked": ("speak", "carry_out_again"),
+    **dict.fromkeys(
+        (
+            "frozen",
+            "open",
+            "closed",
+            "adopted",
+            "carried_out",
+            "not_adopted",
+            "withdrawn",
+            "lapsed",
+        ),
+        ("speak",),
+    ),
+}
+_OF_BRINGER = {
+    "draft": ("take_version", "start_discussion", "withdraw_motion"),
+    "discussion": ("take_version", "withdraw_motion"),
+    "frozen": ("reopen_motion", "withdraw_motion"),
+    "open": ("reopen_motion", "withdraw_motion"),
+}
 
 
 def deeds_of(row: Motion, person: UUID, at: datetime) -> frozenset[str]:
@@ -25,62 +52,50 @@ def brings(row: Motion, person: UUID) -> bool:
 
 def _deeds(row: Motion, person: UUID, at: datetime) -> Iterator[str]:
     stage = stages.stage_on(row, at)
-    is_bringer = brings(row, person)
-    if stage in {"draft", "discussion"}:
-        yield "write_version"
-        if is_bringer:
-            yield "take_version"
-    if stage == "draft" and is_bringer:
-        yield "start_discussion"
-    if stage != "draft":
-        yield "speak"
-    if is_bringer and stage in {"draft", "discussion", "frozen", "open"}:
-        yield "withdraw_motion"
+    yield from _OF_ALL.get(stage, ())
+    if brings(row, person):
+        yield from _OF_BRINGER.get(stage, ())
     if stage == "discussion":
-        yield from _deeds_of_the_talk(row, is_bringer, at)
-    if stage in {"frozen", "open"} and is_bringer:
-        yield "reopen_motion"
+        yield from _deeds_of_the_talk(row, person, at)
     if stage in {"open", "closed"}:
         yield from _deeds_of_the_vote(row, person, at)
-    if stage == "blocked":
-        yield "carry_out_again"
 
 
-def _deeds_of_the_talk(row: Motion, is_bringer: bool, at: datetime) -> Iterator[str]:
+def _deeds_of_the_talk(row: Motion, person: UUID, at: datetime) -> Iterator[str]:
+    if not brings(row, person):
+        if row.matter == "recall":
+            yield "note_hearing"
+        return
     today = people.local_day(union=row.union_id, at=at)
-    is_advice = stages.rule_to_pin(row, today).process == "advice"
-    if is_bringer and is_advice:
-        yield "ask_for_advice"
-        yield "conclude"
-    elif is_bringer:
-        start = stages.freeze_from(row, today)
-        if start is not None and at >= start:
-            yield "freeze_motion"
-    if row.matter == "recall" and not is_bringer:
-        yield "note_hearing"
+    start = stages.freeze_from(row, today)
+    if stages.rule_to_pin(row, today).process == "advice":
+        yield from ("ask_for_advice", "conclude")
+    elif start is not None and at >= start:
+        yield "freeze_motion"
 
 
 def _deeds_of_the_vote(row: Motion, person: UUID, at: datetime) -> Iterator[str]:
     today = people.local_day(union=row.union_id, at=at)
     rule = stages.rule_of(row, today)
     if rule.process == "advice":
-        if row.stage == "closed":
-            yield "call_in"
+        yield "call_in"
+    elif not votes.is_voter(row, person):
         return
-    if not votes.is_voter(row, person):
-        return
-    if stages.is_taking(row, at):
-        if rule.secrecy != "urn":
-            yield "answer"
-            if row.brought_by != person:
-                yield "answer_for"
-        if not row.is_lengthened:
-            yield "lengthen"
-    if row.stage == "open":
-        taken = votes.participation_of(row)
-        is_over = not stages.is_taking(row, at)
-        if is_over or taken.n_answered == taken.n_voters:
-            yield "close_motion"
-    if row.stage == "closed" and not row.was_challenged:
-        if row.challenge_until is not None and at < row.challenge_until:
-            yield "challenge"
+    elif stages.is_taking(row, at):
+        yield from _deeds_while_open(row, rule, person)
+    elif row.stage == "open":
+        yield "close_motion"
+    elif not row.was_challenged:
+        yield "challenge"
+
+
+def _deeds_while_open(row: Motion, rule: Rule, person: UUID) -> Iterator[str]:
+    if rule.secrecy != "urn":
+        yield "answer"
+        if row.brought_by != person:
+            yield "answer_for"
+    if not row.is_lengthened:
+        yield "lengthen"
+    taken = votes.participation_of(row)
+    if taken.n_voters and taken.n_answered == taken.n_voters:
+        yield "close_motion"

@@ -66,15 +66,29 @@ def list_motions(  # noqa: PLR0913 - whose list, of what, from where on
             | Q(brought_at=last.brought_at, id__lt=last.id)
         )
     found = list(
-        rows.annotate(
-            waits=_waits_for(person),
-            standing_title=_standing("title"),
-            standing_sentence=_standing("sentence"),
-        )
-        .select_related("body")
-        .order_by("-brought_at", "-id")[: min(limit, LIST_LIMIT)]
+        rows.select_related("body").order_by("-brought_at", "-id")[
+            : min(limit, LIST_LIMIT)
+        ]
     )
-    return tuple(_line(row, person, at) for row in found)
+    standing = {
+        (one.motion_id, one.number): one
+        for one in Version.objects.filter(motion__in=found).defer("text")
+    }
+    waiting = set(
+        Motion.objects.filter(_waits_for(person), id__in=[one.id for one in found])
+        .filter(closes_at__gt=at)
+        .values_list("id", flat=True)
+    )
+    return tuple(
+        _line(
+            row,
+            standing[row.id, row.current],
+            at,
+            is_mine=row.brought_by == person,
+            waits_for_me=row.id in waiting,
+        )
+        for row in found
+    )
 
 
 def get_motion(*, union: UUID, motion: UUID, person: UUID, at: datetime) -> MotionView:
@@ -146,19 +160,16 @@ def motion_of_decision(*, union: UUID, decision: int) -> UUID | None:
 def _in_stage(
     rows: QuerySet[Motion], stage: str, person: UUID, at: datetime
 ) -> QuerySet[Motion]:
-    if stage == "mine":
-        return rows.filter(brought_by=person)
-    if stage == "going":
-        return rows.exclude(stage__in=[*words.ENDED, "draft"])
-    if stage == "ended":
-        return rows.filter(stage__in=words.ENDED)
-    if stage == "waiting":
-        return rows.filter(_waits_for(person), closes_at__gt=at)
-    if stage == "open":
-        return rows.filter(Q(stage="open") | Q(stage="frozen", opens_at__lte=at))
-    if stage == "frozen":
-        return rows.filter(stage="frozen", opens_at__gt=at)
-    return rows.filter(stage=stage) if stage else rows
+    narrowed = {
+        "": Q(),
+        "mine": Q(brought_by=person),
+        "going": ~Q(stage__in=[*words.ENDED, "draft"]),
+        "ended": Q(stage__in=words.ENDED),
+        "waiting": _waits_for(person) & Q(closes_at__gt=at),
+        "open": Q(stage="open") | Q(stage="frozen", opens_at__lte=at),
+        "frozen": Q(stage="frozen", opens_at__gt=at),
+    }
+    return rows.filter(narrowed.get(stage, Q(stage=stage)))
 
 
 def _waits_for(person: UUID) -> Q:
@@ -172,17 +183,14 @@ def _waits_for(person: UUID) -> Q:
     return Q(stage="open") & Q(Exists(voters)) & ~Q(Exists(answers))
 
 
-def _standing(field: str) -> QuerySet[Version]:
-    versions = Version.objects.filter(motion=OuterRef("id"), number=OuterRef("current"))
-    return versions.values(field)[:1]
-
-
-def _line(row: Motion, person: UUID, at: datetime) -> MotionLine:
+def _line(
+    row: Motion, version: Version, at: datetime, *, is_mine: bool, waits_for_me: bool
+) -> MotionLine:
     today = people.local_day(union=row.union_id, at=at)
     return MotionLine(
         id=row.id,
-        title=row.standing_title,
-        sentence=row.standing_sentence,
+        title=version.title,
+        sentence=version.sentence,
         matter=row.matter,
         body=row.body_id,
         body_name=_body_name(row.body),
@@ -193,8 +201,8 @@ def _line(row: Motion, person: UUID, at: datetime) -> MotionLine:
         brought_at=row.brought_at,
         decision=row.decision,
         outcome=row.outcome,
-        is_mine=row.brought_by == person,
-        waits_for_me=row.waits and stages.is_taking(row, at),
+        is_mine=is_mine,
+        waits_for_me=waits_for_me,
     )
 
 

@@ -95,6 +95,11 @@ def options_of(version: Version) -> tuple[OptionView, ...]:
     )
 
 
+def quotas_of(row: Motion) -> tuple[tuple[str, str, int, int], ...]:
+    """Return the places kept for groups: feature, value, least, most."""
+    return tuple((str(f), str(v), int(a), int(z)) for f, v, a, z in row.quotas)
+
+
 def effects_of(version: Version) -> tuple[EffectDraft, ...]:
     """Return what a wording does when it is adopted."""
     return tuple(

@@ -10,7 +10,14 @@ from commonweal.core.tally.words import Sentence
 from commonweal.core.vf import ids
 from commonweal.core.vf.problems import Refused
 from commonweal.rooms.governance.errors import votes as says
-from commonweal.rooms.governance.models import Answer, Motion, Voice, Voter
+from commonweal.rooms.governance.models import (
+    Answer,
+    Motion,
+    Step,
+    UrnTyping,
+    Voice,
+    Voter,
+)
 from commonweal.rooms.governance.queries import stages
 from commonweal.rooms.governance.services import _rows, effects, register, verifying
 from commonweal.rooms.governance.words import Counted, Rule
@@ -34,6 +41,8 @@ def close(row: Motion, at: datetime) -> bool:
         if rule.secrecy == "urn":
             return False
         raise
+    if rule.secrecy == "urn" and _was_counted_before_more_time(row):
+        return False
     needed = rule.quorum_of(row.n_voters)
     if answered < needed and not row.is_extended and row.n_voters:
         return _extend(row, rule, at)
@@ -96,7 +105,8 @@ def silent(row: Motion) -> frozenset[UUID]:
     voters = Voter.objects.filter(motion=row, round=row.round, person_id__isnull=False)
     answers = Answer.objects.filter(motion=row, round=row.round)
     answered = set(answers.values_list("person_id", flat=True))
-    return frozenset(set(voters.values_list("person_id", flat=True)) - answered)
+    may_answer = set(voters.values_list("person_id", flat=True))
+    return frozenset(one for one in may_answer - answered if one is not None)
 
 
 def _pinned(row: Motion) -> Rule:
@@ -115,6 +125,15 @@ def _soften(row: Motion) -> None:
         if milder is not None and one.reason.strip() in unseen:
             one.answer = milder
             one.save(update_fields=["answer"])
+
+
+def _was_counted_before_more_time(row: Motion) -> bool:
+    """Whether the urn was counted before it was extended: tellers count it again."""
+    extended = Step.objects.filter(motion=row, kind="extended").order_by("-at").first()
+    if not row.is_extended or extended is None:
+        return False
+    typed = UrnTyping.objects.filter(motion=row, round=row.round)
+    return typed.filter(typed_at__lte=extended.at).exists()
 
 
 def _extend(row: Motion, rule: Rule, at: datetime) -> bool:

@@ -90,7 +90,7 @@ def step(  # noqa: PLR0913 - a transition is all of this
     )
 
 
-def tell(  # noqa: PLR0913 - what, whom, which facts, when
+def tell(
     row: Motion,
     kind: str,
     *,

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 from uuid import UUID
 
 from commonweal.commons import deeds
 from commonweal.commons.people import queries as people
 from commonweal.core.vf.problems import NotYours, Problem, Refused, require
+from commonweal.rooms.governance.errors import counts as count_says
 from commonweal.rooms.governance.errors import motions as motion_says
 from commonweal.rooms.governance.errors import votes as says
 from commonweal.rooms.governance.models import Answer, Motion, Voter
 from commonweal.rooms.governance.queries import stages
 from commonweal.rooms.governance.services import _rows, _turning, verifying
 from commonweal.rooms.governance.translate import methods
-from commonweal.rooms.governance.words import Rule
+from commonweal.rooms.governance.words import Rule, counts
 from commonweal.rooms.governance.words import motions as words
 
 #: Two voters with the same ten letters are as good as impossible.
@@ -35,7 +37,7 @@ def answer(  # noqa: PLR0913 - what, why, whose, with which secret
 ) -> str:
     """Answer, or change one's answer; gives the receipt ("" where answers are open).
 
-    The receipt comes from the voter's ``secret``; without one, from the form's key.
+    The receipt comes from the voter's ``secret``; without one, from chance.
     """
     row, now = _rows.of_member(motion=motion, union=union, by=by, at=at)
     rule = require_taking(row, now)
@@ -45,7 +47,7 @@ def answer(  # noqa: PLR0913 - what, why, whose, with which secret
         answer=answer,
         reason=reason,
         channel="online",
-        receipt=_receipt(row, rule, by, secret, key),
+        receipt=_receipt(row, rule, by, secret),
         at=now,
     )
 
@@ -78,7 +80,7 @@ def answer_for(  # noqa: PLR0913 - for whom, what, with which two helpers
         reason=reason,
         channel="helped",
         helpers=(by, second),
-        receipt=_receipt(row, rule, person, secret, key),
+        receipt=_receipt(row, rule, person, secret),
         at=now,
     )
     _rows.tell(row, "motion.helped", at=now, to=(person,))
@@ -129,8 +131,16 @@ def write_answer(  # noqa: PLR0913 - an answer as it came, and on which way
     _require_voter(row, person, channel)
     if rule.secrecy == "urn":
         raise Refused(Problem("", says.USE_THE_URN))
-    options = stages.options_of(stages.current_version(row))
-    problems = list(methods.problems_with_answer(rule, options, answer, reason))
+    given = Voter.objects.filter(motion=row, round=row.round, person_id__isnull=False)
+    problems = methods.problems_with_answer(
+        rule,
+        stages.options_of(stages.current_version(row)),
+        answer,
+        reason,
+        people={str(one) for one in given.values_list("person_id", flat=True)},
+        quotas=stages.quotas_of(row),
+        is_paper=channel in words.IN_PERSON,
+    )
     if len(reason) > words.WORDS_LETTERS:
         facts = {"letters": len(reason), "most": words.WORDS_LETTERS}
         problems.append(Problem("reason", says.REASON_TOO_LONG, facts))
@@ -151,7 +161,7 @@ def write_answer(  # noqa: PLR0913 - an answer as it came, and on which way
     return receipt
 
 
-def _receipt(row: Motion, rule: Rule, person: UUID, secret: str, key: str) -> str:
+def _receipt(row: Motion, rule: Rule, person: UUID, secret: str) -> str:
     """Return the receipt of an answer; changing the answer keeps the receipt.
 
     Another secret makes another one. Two receipts are never the same.
@@ -162,9 +172,13 @@ def _receipt(row: Motion, rule: Rule, person: UUID, secret: str, key: str) -> st
     mine = given.filter(person_id=person).first()
     if mine is not None and not secret:
         return mine.receipt
+    if secret and len(secret) < counts.SECRET_LETTERS:
+        facts = {"fewest": counts.SECRET_LETTERS}
+        raise Refused(Problem("secret", count_says.SECRET_SHORT, facts))
+    secret = secret or secrets.token_hex(counts.SECRET_LETTERS)
     taken = set(given.exclude(person_id=person).values_list("receipt", flat=True))
     made = (
-        verifying.receipt_for(motion=row.id, secret=f"{secret or key}{again}")
+        verifying.receipt_for(motion=row.id, secret=f"{secret}{again}")
         for again in ("", *map(str, range(2, _RECEIPT_TRIES)))
     )
     return next(receipt for receipt in made if receipt not in taken)

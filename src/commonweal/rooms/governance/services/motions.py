@@ -24,6 +24,7 @@ from commonweal.rooms.governance.services import (
 from commonweal.rooms.governance.services.bodies import body_row
 from commonweal.rooms.governance.words import EffectDraft, MotionDraft, TextDraft
 from commonweal.rooms.governance.words import motions as words
+from commonweal.rooms.governance.words.defaults import MATTERS
 
 
 @deeds.deed
@@ -38,7 +39,7 @@ def bring_motion(
     body = body_row(union=union, body=draft.body, at=at)
     permissions.require_member(by=by, body=body, at=at)
     if draft.matter not in bodies.matters_of(union, body.id):
-        known = draft.matter in bodies.MATTERS
+        known = draft.matter in MATTERS
         raise Refused(
             Problem("matter", says.NOT_FOR_CIRCLES)
             if known

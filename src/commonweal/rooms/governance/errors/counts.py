@@ -27,6 +27,10 @@ NOT_A_GRADE = N_(
 )
 NOT_APPROVED = N_("Name what you approve.")
 APPROVED_TWICE = N_("“%(option)s” is approved twice. Once is enough.")
+SECRET_SHORT = N_(
+    "A secret of fewer than %(fewest)s letters could be guessed, and your answer found "
+    "by it. Take a longer one, or none: then chance makes the receipt."
+)
 NAME_SOMEBODY = N_("Name one person, and say why.")
 NOT_A_MEMBER = N_("“%(name)s” is not among those who can be named here.")
 SAY_WHY_THEM = N_("Say why they would do this well.")

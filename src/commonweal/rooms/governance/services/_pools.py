@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,7 @@ Panels = list[list[int]] | None
 
 
 def draft_of_motion(
-    draft: counts.LotsDraft, motion: UUID, union: UUID
+    draft: counts.LotsDraft, motion: UUID, union: UUID, at: datetime
 ) -> counts.LotsDraft:
     """Return the draft with the list, places and quotas of its motion.
 
@@ -32,7 +33,7 @@ def draft_of_motion(
         raise NotFound(Problem("motion", says.NO_MOTION))
     if (row.rule or {}).get("process") != "sortition":
         raise Refused(Problem("motion", says.NOTHING_DRAWN))
-    if row.stage != "closed" or row.outcome:
+    if row.closes_at is None or at < row.closes_at or row.outcome:
         raise Refused(Problem("motion", says.NOT_CLOSED))
     willing = {
         str(one.person_id): one.answer
@@ -79,8 +80,8 @@ def panels_of(draft: counts.LotsDraft) -> tuple[Panels, dict[str, str]]:
 
 def _quotas_of(row: Motion) -> dict[str, dict[str, tuple[int, int]]]:
     found: dict[str, dict[str, tuple[int, int]]] = {}
-    for feature, trait, fewest, most in row.quotas:
-        found.setdefault(str(feature), {})[str(trait)] = (int(fewest), int(most))
+    for feature, trait, fewest, most in stages.quotas_of(row):
+        found.setdefault(feature, {})[trait] = (fewest, most)
     return found
 
 

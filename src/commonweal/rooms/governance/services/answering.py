@@ -47,7 +47,7 @@ def answer(  # noqa: PLR0913 - what, why, whose, with which secret
         answer=answer,
         reason=reason,
         channel="online",
-        receipt=_receipt(row, rule, by, secret),
+        receipt=_receipt(row, rule, by, secret, key),
         at=now,
     )
 
@@ -80,7 +80,7 @@ def answer_for(  # noqa: PLR0913 - for whom, what, with which two helpers
         reason=reason,
         channel="helped",
         helpers=(by, second),
-        receipt=_receipt(row, rule, person, secret),
+        receipt=_receipt(row, rule, person, secret, key),
         at=now,
     )
     _rows.tell(row, "motion.helped", at=now, to=(person,))
@@ -161,7 +161,7 @@ def write_answer(  # noqa: PLR0913 - an answer as it came, and on which way
     return receipt
 
 
-def _receipt(row: Motion, rule: Rule, person: UUID, secret: str) -> str:
+def _receipt(row: Motion, rule: Rule, person: UUID, secret: str, key: str) -> str:
     """Return the receipt of an answer; changing the answer keeps the receipt.
 
     Another secret makes another one. Two receipts are never the same.
@@ -175,7 +175,7 @@ def _receipt(row: Motion, rule: Rule, person: UUID, secret: str) -> str:
     if secret and len(secret) < counts.SECRET_LETTERS:
         facts = {"fewest": counts.SECRET_LETTERS}
         raise Refused(Problem("secret", count_says.SECRET_SHORT, facts))
-    secret = secret or secrets.token_hex(counts.SECRET_LETTERS)
+    secret = secret or f"{key}:{secrets.token_hex(counts.SECRET_LETTERS)}"
     taken = set(given.exclude(person_id=person).values_list("receipt", flat=True))
     made = (
         verifying.receipt_for(motion=row.id, secret=f"{secret}{again}")

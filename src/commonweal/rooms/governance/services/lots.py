@@ -51,7 +51,7 @@ def begin_lots(
     if Lottery.objects.filter(id=lottery).exists():
         return lottery
     if draft.motion is not None:
-        draft = _pools.draft_of_motion(draft, draft.motion, union)
+        draft = _pools.draft_of_motion(draft, draft.motion, union, at)
     require(_problems_with(draft, union))
     panels, chances = _pools.panels_of(draft)
     row = Lottery(

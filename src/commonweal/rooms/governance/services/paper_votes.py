@@ -143,9 +143,6 @@ def type_urn(
             "typed_at": at,
         },
     )
-    if urns.state(urns.typings(row)) == "agreed":
-        row.n_answered = count.papers
-        row.save(update_fields=["n_answered"])
     return urns.urn(motion=motion, union=union, person=by)
 
 
@@ -222,7 +219,6 @@ def _problems_with_lines(
     given = Voter.objects.filter(motion=row, round=row.round)
     voters = set(given.values_list("person_id", flat=True)) - {None}
     names = people.names_of(union=row.union_id, persons=(one.person for one in lines))
-    quotas = [(str(f), str(v), int(a), int(z)) for f, v, a, z in row.quotas]
     found: list[Problem] = []
     rows: dict[UUID, int] = {}
     for number, line in enumerate(lines, start=1):
@@ -239,7 +235,7 @@ def _problems_with_lines(
             line.answer,
             line.reason,
             people={str(one) for one in voters},
-            quotas=quotas,
+            quotas=stages.quotas_of(row),
             is_paper=True,
         )
         found += [one.at_row(number) for one in wrong]

@@ -29,7 +29,6 @@ from commonweal.rooms.governance.models import (
     Published,
     Teller,
     UrnTyping,
-    Voice,
 )
 from commonweal.rooms.governance.queries import publishing, stages, urns
 from commonweal.rooms.governance.translate import methods
@@ -69,7 +68,6 @@ def count_motion(*, motion: UUID, at: datetime) -> Counted:
         not drawn. Then the motion stays closed and waits for its tellers.
     """
     row = _row(motion)
-    _hear_doubts(row)
     casts = casts_of(motion)
     today = people.local_day(union=row.union_id, at=at)
     rule = stages.rule_of(row, today)
@@ -177,20 +175,6 @@ def _row(motion: UUID) -> Motion:
     if row is None:
         raise NotFound(Problem("motion", says.NO_MOTION))
     return row
-
-
-def _hear_doubts(row: Motion) -> None:
-    """Count an objection whose reason nobody else sees as the concern it is (§5.1)."""
-    not_seen = Voice.objects.filter(
-        motion=row, kind="objection", round=row.round, status="not_seen"
-    )
-    Answer.objects.filter(
-        motion=row,
-        round=row.round,
-        is_sealed=False,
-        answer="objection",
-        person_id__in=not_seen.values_list("by", flat=True),
-    ).update(answer="concern")
 
 
 def _papers_of(row: Motion) -> tuple[Cast, ...]:

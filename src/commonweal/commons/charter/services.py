@@ -123,6 +123,16 @@ def problems_with(*, union: UUID, key: str, value: object, on: date) -> list[Pro
     return _problems_with(key, value, _currency_of(union, on))
 
 
+def shown(*, union: UUID, key: str, value: object, on: date) -> str:
+    """Return a value that has no problems as people read it."""
+    currency = _currency_of(union, on)
+    parameter = _parameter(key)
+    stored = _stored(key, value, currency)
+    if parameter is not None and parameter.kind == "money":
+        return str(_shown(parameter, _number(parameter, value, currency), currency))
+    return str(stored)
+
+
 def problems_with_notice(*, union: UUID, from_day: date, on: date) -> list[Problem]:
     """Say whether a change decided on a day may begin on another (I-19)."""
     earliest = queries.earliest_day(union=union, on=on)

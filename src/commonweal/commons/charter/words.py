@@ -32,6 +32,8 @@ class Parameter:
     is_entrenched: bool = False
     #: An emergency may change it for its hours.
     in_emergency: bool = False
+    #: What changing it will do, in one sentence; empty: said in general words.
+    says: str = ""
 
 
 _PARAMETERS = (
@@ -49,11 +51,19 @@ _PARAMETERS = (
         "planning.accept_needs", "whole", 2,
         N_("So many associates must say yes before a plan is accepted."),
         least=1, most=100,
+        says=N_(
+            "From %(day)s on a plan is accepted when %(value)s associates say yes; "
+            "today it is %(now)s."
+        ),
     ),
     Parameter(
         "planning.purchase_limit_per_week", "money", 0,
         N_("A plan may spend at most this much of the purse per week."),
         least=0, most=10**10, in_emergency=True,
+        says=N_(
+            "From %(day)s on a plan may spend at most %(value)s a week; "
+            "today it is %(now)s."
+        ),
     ),
     Parameter(
         "planning.effort_share", "whole", 80,
@@ -65,11 +75,19 @@ _PARAMETERS = (
         N_("How a scarce thing is shared unless a round says otherwise."),
         choices=("free", "need_tier", "request", "fair_turn", "lottery", "preferences"),
         in_emergency=True,
+        says=N_(
+            "From %(day)s on a scarce thing is shared by “%(value)s”, unless a round "
+            "says otherwise; today it is “%(now)s”."
+        ),
     ),
     Parameter(
         "mandates.longest_days", "whole", 365,
         N_("A mandate ends by itself after this many days at the latest."),
         least=7, most=730,
+        says=N_(
+            "From %(day)s on a mandate ends after %(value)s days at the latest; "
+            "today it is %(now)s."
+        ),
     ),
     Parameter(
         "invitations.days", "whole", 14,
@@ -115,11 +133,19 @@ _PARAMETERS = (
             "The same number holds in every currency, and for everybody."
         ),
         least=0, most=10**10, in_emergency=True,
+        says=N_(
+            "From %(day)s on a spend of more than %(value)s is announced first; "
+            "today it is %(now)s."
+        ),
     ),
     Parameter(
         "purse.notice_days", "whole", 7,
         N_("An announced spend stands after this many days, unless a concern is open."),
         least=1, most=60, in_emergency=True,
+        says=N_(
+            "From %(day)s on an announced spend stands after %(value)s days; "
+            "today it is %(now)s."
+        ),
     ),
     Parameter(
         "purse.keep_names", "choice", "if_wished",

@@ -149,6 +149,45 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         ),
         "circle.asked": N_("%(name)s asks to join the circle “%(circle)s”."),
         "circle.welcomed": N_("You are in the circle “%(circle)s”."),
+        "emergency.asked": N_(
+            "Somebody asks to declare an emergency: %(hazard)s. Others can join."
+        ),
+        "emergency.declared": N_("An emergency holds until %(day)s: %(hazard)s."),
+        "emergency.prolonged": N_("The emergency goes on until %(day)s: %(hazard)s."),
+        "decision.tells": N_("Decision %(decision)s: %(words)s"),
+        "mandate.given": N_(
+            "%(name)s holds the mandate “%(title)s” until %(ends)s (decision %(decision)s)."
+        ),
+        "mandate.recalled": N_(
+            "The mandate “%(title)s” of %(name)s has ended (decision %(decision)s)."
+        ),
+        "delegate.asked": N_(
+            "You are asked to go to “%(meeting)s” for us. Accept or decline; both are fine."
+        ),
+        "register.imported": N_(
+            "%(n)s decisions of an old register are in the register now."
+        ),
+        "register.review": N_(
+            "Decision %(number)s “%(title)s” is to be looked at again by %(day)s."
+        ),
+        "register.ends": N_(
+            "Decision %(number)s “%(title)s” ends on %(day)s, unless it is decided anew."
+        ),
+        "register.overdue": N_(
+            "Decision %(number)s “%(title)s” was to be looked at again by %(day)s. "
+            "It holds until %(until)s; after that it is suspended."
+        ),
+        "register.suspended": N_(
+            "Decision %(number)s “%(title)s” is suspended since %(day)s: nobody has "
+            "looked at it again."
+        ),
+        "register.expired": N_(
+            "Decision %(number)s “%(title)s” has ended: its last day was %(day)s."
+        ),
+        "register.many_due": N_(
+            "%(n)s decisions are to be looked at again, or have ended. The register "
+            "lists them under “Due”."
+        ),
         "need.expired": N_("A need of yours was forgotten because its time was over."),
     }
 )

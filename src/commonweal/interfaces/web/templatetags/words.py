@@ -167,6 +167,9 @@ def worded(words: object) -> str:
     else:
         message = getattr(words, "message", None) or getattr(words, "template", "")
         params = getattr(words, "params", None)
+        if params and hasattr(words, "template"):
+            # Kept as text, as facts are: a day is a day again, words are translated.
+            params = {name: _fact(fact) for name, fact in params.items()}
     translated = gettext(message) if message else ""
     return translated % _said(params) if params else translated
 

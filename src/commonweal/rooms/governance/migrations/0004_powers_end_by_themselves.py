@@ -193,7 +193,6 @@ class Migration(migrations.Migration):
                 ("asked_at", models.DateTimeField()),
                 ("declared_at", models.DateTimeField(null=True)),
                 ("ends_at", models.DateTimeField(null=True)),
-                ("stopped_at", models.DateTimeField(null=True)),
                 ("decision", models.PositiveIntegerField(null=True)),
                 (
                     "motion",

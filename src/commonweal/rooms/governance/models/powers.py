@@ -82,7 +82,7 @@ class Emergency(models.Model):
     """Powers for a few hours, enumerated and capped, that end by themselves.
 
     States: asked (no ``declared_at``; lapses after a day), in force (until ``ends_at``),
-    stopped (``stopped_at``), over. Prolonged only by the assembly (``Prolonging``).
+    over, reviewed. Prolonged only by the assembly (``Prolonging``).
     ``changes``: which charter rules say what meanwhile. ``cap`` in steps of
     ``currency`` is what may be spent.
     """
@@ -98,7 +98,6 @@ class Emergency(models.Model):
     asked_at = models.DateTimeField()
     declared_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
-    stopped_at = models.DateTimeField(null=True)
     decision = models.PositiveIntegerField(null=True)
     motion = models.ForeignKey(
         Motion, on_delete=models.PROTECT, null=True, related_name="+"

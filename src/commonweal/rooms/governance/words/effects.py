@@ -2,7 +2,7 @@
 
 An effect is a kind and its parameters as people write them. Every kind says which
 matters may carry it, so that a small matter never changes a large thing. Any effect
-may name an ``option``: then it is carried out only if that option is chosen.
+takes the parameter ``option`` besides: it is carried out only if that is chosen.
 """
 
 from __future__ import annotations
@@ -22,10 +22,13 @@ Reads = Literal[
     "fraction", "stance", "elected",
 ]  # fmt: skip
 
-#: In place of a person: whoever the motion elects or draws.
-ELECTED = "elected"
-#: More effects than this in one motion are two motions.
-MOST_EFFECTS = 20
+#: In place of a person: each whom the motion elects or draws.
+ELECTED = "winner"
+#: Days between the two decisions about a rule that protects everybody, and how long
+#: the first waits for the second.
+TWICE_DAYS, TWICE_WITHIN = 30, 365
+#: A mandate of a delegate ends after so many days at the latest.
+DELEGATE_DAYS = 183
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,6 @@ _ROLES = frozenset(
 )  # fmt: skip
 _BEGINS = Param("from_day", "day", N_("From which day"))
 _UNTIL = Param("until", "day", N_("Until which day (empty: for good)"), needed=False)
-OPTION = Param("option", "line", N_("Only if this option is chosen"), needed=False)
 
 _KINDS = (
     Kind(

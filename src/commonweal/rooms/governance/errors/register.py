@@ -41,3 +41,32 @@ TOO_EARLY = N_(
     "Decision %(number)s stands as it does since %(last)s; a step on %(day)s would be "
     "before that. Choose a later day."
 )
+
+# An old register, as a table
+NO_NUMBER = N_("Give the decision its number, as the old register has it.")
+LONG_NUMBER = N_("A number has at most %(most)s letters.")
+NUMBER_TWICE = N_(
+    "The number %(number)s is in row %(first)s already. Give one of them another."
+)
+KNOWN_OTHERWISE = N_(
+    "%(number)s is in the register already, as decision %(known)s “%(title)s” of "
+    "%(day)s. What is there is not rewritten: take this row out, or number it anew."
+)
+NO_DATE = N_("Write the day of the decision, as 2026-11-23.")
+DAY_TO_COME = N_("%(day)s is still to come. A decision has the day it was made.")
+DAY_TOO_OLD = N_("%(day)s is before 1800. Look at the year.")
+NOT_A_STATUS = N_("“%(status)s” is not a status. Write one of: %(statuses)s.")
+NO_SUCH_REFERENCE = N_(
+    "%(number)s is neither in this table nor in the register. Mend the number, or take "
+    "it out."
+)
+ITSELF = N_("%(number)s cannot take its own place.")
+OLDER_REPLACES = N_(
+    "%(number)s of %(day)s cannot take the place of %(older)s, which is of %(other)s "
+    "and so is newer."
+)
+A_CIRCLE = N_("These take one another's place in a circle: %(numbers)s. Take one out.")
+IN_FORCE_BUT = N_(
+    "%(number)s says “%(status)s”, but %(newer)s takes its place. Write superseded, or "
+    "take %(number)s out there."
+)

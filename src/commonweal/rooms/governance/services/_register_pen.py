@@ -9,12 +9,18 @@ from uuid import UUID
 from commonweal.commons.people import queries as people
 from commonweal.core.vf.problems import NotFound, Problem, Refused
 from commonweal.rooms.governance.errors import register as says
-from commonweal.rooms.governance.models import Entry, Standing, Wording
+from commonweal.rooms.governance.models import (
+    Entry,
+    Standing,
+    Supersession,
+    Wording,
+)
 from commonweal.rooms.governance.queries import (
     register,
     register_rows,
     standing,
 )
+from commonweal.rooms.governance.services import _indexing
 from commonweal.rooms.governance.words import register as words
 
 
@@ -50,9 +56,17 @@ def catch_up(entry: Entry, *, on: date, at: datetime) -> words.StepView:
 
 def write_step(entry: Entry, step: words.StepView, *, at: datetime) -> None:
     """Write a step after the last one."""
-    Standing.objects.create(
+    number = entry.standings.count() + 1
+    as_standing(entry, step, number=number, at=at).save(force_insert=True)
+
+
+def as_standing(
+    entry: Entry, step: words.StepView, *, number: int, at: datetime
+) -> Standing:
+    """Make a step of an entry."""
+    return Standing(
         entry=entry,
-        number=entry.standings.count() + 1,
+        number=number,
         status=step.status,
         on=step.on,
         decision=step.decision,
@@ -60,6 +74,22 @@ def write_step(entry: Entry, step: words.StepView, *, at: datetime) -> None:
         expires_on=step.expires_on,
         recorded_at=at,
     )
+
+
+def supersede(union: UUID, *, newer: int, older: int, on: date, at: datetime) -> None:
+    """Put an older entry out of force; a newer one has taken its place."""
+    entry = locked(union, older)
+    Supersession.objects.create(union_id=union, newer=newer, older=older)
+    last = catch_up(entry, on=on, at=at)
+    gone = words.StepView(
+        status="superseded",
+        on=max(on, last.on),
+        decision=newer,
+        review_on=None,
+        expires_on=None,
+    )
+    write_step(entry, gone, at=at)
+    _indexing.index(union, [entry.id])
 
 
 def write_text(
@@ -87,16 +117,25 @@ def as_wording(  # noqa: PLR0913 - the columns of a version
     at: datetime,
 ) -> Wording:
     """Make a version of a text, sealed by its hash."""
-    tidy = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    tidy = _tidy(text)
     return Wording(
         entry=entry,
         version=version,
         text=tidy,
-        hash=hashlib.sha256(tidy.encode()).hexdigest(),
+        hash=hash_of(tidy),
         decision=decision,
         from_day=from_day,
         recorded_at=at,
     )
+
+
+def hash_of(text: str) -> str:
+    """Return what seals a text."""
+    return hashlib.sha256(_tidy(text).encode()).hexdigest()
+
+
+def _tidy(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
 def person_called(union: UUID, name: str) -> UUID | None:

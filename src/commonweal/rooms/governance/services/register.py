@@ -83,7 +83,8 @@ def enter(  # noqa: PLR0913 - a decision is all of this
     )
     _register_pen.write_step(entry, begins, at=at)
     _write_tags(entry, tags)
-    _supersede(union, number, supersedes, on=decided_on, at=at)
+    for older in dict.fromkeys(supersedes):
+        _register_pen.supersede(union, newer=number, older=older, on=decided_on, at=at)
     _indexing.index(union, [entry.id])
     return number
 
@@ -214,25 +215,6 @@ def forget_person_in_register(*, person: UUID, union: UUID, at: datetime) -> Non
 def _write_tags(entry: Entry, tags: Sequence[str]) -> None:
     said = {checks.tidy_tag(tag) for tag in tags} - {""}
     Tag.objects.bulk_create([Tag(entry=entry, tag=tag) for tag in sorted(said)])
-
-
-def _supersede(
-    union: UUID, number: int, older: Sequence[int], *, on: date, at: datetime
-) -> None:
-    """Put older entries out of force; the newer has taken their place."""
-    for one in dict.fromkeys(older):
-        entry = _register_pen.locked(union, one)
-        Supersession.objects.create(union_id=union, newer=number, older=one)
-        last = _register_pen.catch_up(entry, on=on, at=at)
-        gone = words.StepView(
-            status="superseded",
-            on=max(on, last.on),
-            decision=number,
-            review_on=None,
-            expires_on=None,
-        )
-        _register_pen.write_step(entry, gone, at=at)
-        _indexing.index(union, [entry.id])
 
 
 def _problems_with_decision(union: UUID, decision: int) -> list[Problem]:

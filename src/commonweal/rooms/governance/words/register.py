@@ -262,3 +262,22 @@ class Imported:
 
     n_new: int
     n_known: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLine:
+    """A row of an old register as it would be taken in."""
+
+    number: str
+    decided_on: date
+    title: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLook:
+    """What a table would bring; ``lines`` are the first of what is new."""
+
+    n_new: int
+    n_known: int
+    lines: tuple[ImportLine, ...]

@@ -17,7 +17,7 @@ from commonweal.rooms.governance.words import Cast, Counted
 
 Quotas = Sequence[tuple[str, str, int, int]]
 
-_TOO_FEW = N_("%(willing)s are willing; %(seats)s are needed, so nobody is drawn.")
+_TOO_FEW = N_("Willing: %(willing)s. Needed: %(seats)s. So nobody is drawn.")
 _CHANCE = N_("Each of the %(willing)s who are willing has the chance %(chance)s.")
 _ALTERNATES = N_("Should one of them be unable, it is the turn of %(names)s.")
 

@@ -10,14 +10,7 @@ from commonweal.core.tally.words import Sentence
 from commonweal.core.vf import ids
 from commonweal.core.vf.problems import Refused
 from commonweal.rooms.governance.errors import votes as says
-from commonweal.rooms.governance.models import (
-    Answer,
-    Motion,
-    Step,
-    UrnTyping,
-    Voice,
-    Voter,
-)
+from commonweal.rooms.governance.models import Answer, Motion, Voice, Voter
 from commonweal.rooms.governance.queries import stages
 from commonweal.rooms.governance.services import _rows, effects, register, verifying
 from commonweal.rooms.governance.words import Counted, Rule
@@ -35,13 +28,8 @@ def close(row: Motion, at: datetime) -> bool:
     An urn that two tellers have not agreed about stays closed and uncounted.
     """
     rule = _pinned(row)
-    try:
-        answered = len(verifying.casts_of(row.id))
-    except Refused:
-        if rule.secrecy == "urn":
-            return False
-        raise
-    if rule.secrecy == "urn" and _was_counted_before_more_time(row):
+    answered = _n_answers(row)
+    if answered is None:
         return False
     needed = rule.quorum_of(row.n_voters)
     if answered < needed and not row.is_extended and row.n_voters:
@@ -49,9 +37,9 @@ def close(row: Motion, at: datetime) -> bool:
     row.n_answered = answered
     row.save()
     _keep(row, _counted(row, needed, at))
-    if row.outcome == "returned" and row.attempt < _RETURNS_MOST:
-        return _return(row, at)
     if row.outcome == "returned":
+        if row.attempt < _RETURNS_MOST:
+            return _return(row, at)
         row.outcome = "not_adopted"
         row.words += _rows.as_plain((Sentence(says.ATTEMPTS_OVER),))
     row.challenge_until = at + timedelta(hours=rule.challenge_hours)
@@ -109,6 +97,14 @@ def silent(row: Motion) -> frozenset[UUID]:
     return frozenset(one for one in may_answer - answered if one is not None)
 
 
+def _n_answers(row: Motion) -> int | None:
+    """Return how many answered; None while an urn is not counted by two who agree."""
+    try:
+        return len(verifying.casts_of(row.id))
+    except Refused:
+        return None
+
+
 def _pinned(row: Motion) -> Rule:
     on = people.local_day(union=row.union_id, at=row.opens_at or row.brought_at)
     return stages.rule_of(row, on)
@@ -125,15 +121,6 @@ def _soften(row: Motion) -> None:
         if milder is not None and one.reason.strip() in unseen:
             one.answer = milder
             one.save(update_fields=["answer"])
-
-
-def _was_counted_before_more_time(row: Motion) -> bool:
-    """Whether the urn was counted before it was extended: tellers count it again."""
-    extended = Step.objects.filter(motion=row, kind="extended").order_by("-at").first()
-    if not row.is_extended or extended is None:
-        return False
-    typed = UrnTyping.objects.filter(motion=row, round=row.round)
-    return typed.filter(typed_at__lte=extended.at).exists()
 
 
 def _extend(row: Motion, rule: Rule, at: datetime) -> bool:

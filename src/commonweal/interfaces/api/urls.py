@@ -9,6 +9,10 @@ from commonweal.interfaces.api import (
     base,
     docs,
     effort,
+    governance,
+    governance_answers,
+    governance_motions,
+    governance_results,
     kitchen,
     kitchen_dishes,
     kitchen_plates,
@@ -47,6 +51,10 @@ for _router in (
     kitchen_plates.router,
     kitchen_dishes.router,
     kitchen_store.router,
+    governance.router,
+    governance_motions.router,
+    governance_answers.router,
+    governance_results.router,
 ):
     base.api.add_router("", _router)
 

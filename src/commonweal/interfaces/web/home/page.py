@@ -11,6 +11,8 @@ from commonweal.commons.notices import queries as notices
 from commonweal.commons.people import queries as people
 from commonweal.core.vf.measure import Measure
 from commonweal.core.vf.problems import N_
+from commonweal.rooms.governance import queries as governance
+from commonweal.rooms.governance.words import MotionLine
 from commonweal.rooms.kitchen import queries as kitchen
 from commonweal.rooms.kitchen.words import MyMeal
 from commonweal.rooms.livelihood import queries as livelihood
@@ -66,6 +68,7 @@ class HomePage:
     """All of it."""
 
     steps: tuple[Step, ...]
+    answers: tuple[MotionLine, ...]
     waiting: tuple[RunView, ...]
     working: tuple[RunView, ...]
     rounds: tuple[needs.RoundView, ...]
@@ -95,6 +98,9 @@ def compose(
     steps = _first_steps(person, union, today) if is_new else ()
     return HomePage(
         steps=tuple(_with_what_is_done(steps, mine, stock, all_runs)),
+        answers=governance.list_motions(
+            union=union.id, person=person.id, at=at, stage="waiting", limit=MOST_LINES
+        ),
         waiting=tuple(run for run in all_runs if run.status == "ready")[:MOST_LINES],
         working=tuple(run for run in all_runs if run.is_in_the_making),
         rounds=_open(needs.list_rounds(union=union.id, limit=MOST_LINES)),

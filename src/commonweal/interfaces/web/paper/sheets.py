@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from commonweal.core.vf.problems import N_, Problem, Refused
 from commonweal.interfaces.web.paper import codes
+from commonweal.rooms.governance import queries as governance
 from commonweal.rooms.kitchen import queries as kitchen
 from commonweal.rooms.needs import queries as needs
 from commonweal.rooms.purse.queries import pledged
@@ -21,6 +22,8 @@ GONE = N_(
     "The sheet “%(code)s” is of a round or a meal that is no longer here. "
     "Open its page and type it in there."
 )
+#: Papers of a motion older than so many others lie in no box any more.
+MOTIONS_LOOKED_AT = 200
 #: Cook's sheets older than this are in no kitchen any more.
 SHEETS_LAST = timedelta(days=60)
 IMPOSSIBLE = N_("“%(code)s” names a day that is in no calendar. Look at it once more.")
@@ -155,6 +158,29 @@ def _cook(union: UUID, about: str, on: date) -> str | None:
     return reverse("kitchen:cook", args=[found]) if found else None
 
 
+def _ballot(union: UUID, about: str, on: date) -> str | None:
+    return _of_motion("governance:type_sheet", union, about, on)
+
+
+def _urn(union: UUID, about: str, on: date) -> str | None:
+    return _of_motion("governance:urn", union, about, on)
+
+
+def _proposal(union: UUID, about: str, on: date) -> str | None:
+    return _of_motion("governance:motion", union, about, on)
+
+
+def _of_motion(page: str, union: UUID, about: str, on: date) -> str | None:
+    listed = governance.list_motions(
+        union=union,
+        person=union,  # nobody: only what all may see
+        at=datetime.combine(on, time(), UTC),
+        limit=MOTIONS_LOOKED_AT,
+    )
+    found = _one_of((line.id for line in listed), about)
+    return reverse(page, args=[found]) if found else None
+
+
 def _one_of(things: Iterable[UUID], about: str) -> UUID | None:
     return next((one for one in things if codes.of_thing(one) == about), None)
 
@@ -254,6 +280,33 @@ SHEETS = (
         "needs:rounds",
         _said_thing,
         _hand_over,
+    ),
+    Sheet(
+        "V",
+        "ballot",
+        N_("Paper to answer on"),
+        N_("For a motion that is open: open it and print one for each of you."),
+        "governance:motions",
+        _said_thing,
+        _ballot,
+    ),
+    Sheet(
+        "T",
+        "urn",
+        N_("Paper for the urn"),
+        N_("About a person: no name on it, and two tellers count."),
+        "governance:motions",
+        _said_thing,
+        _urn,
+    ),
+    Sheet(
+        "D",
+        "motion",
+        N_("Proposal to read"),
+        N_("For the wall: what is proposed, and how it is decided."),
+        "governance:motions",
+        _said_thing,
+        _proposal,
     ),
 )
 BY_NAME: Mapping[str, Sheet] = MappingProxyType({one.name: one for one in SHEETS})

@@ -107,8 +107,10 @@ def test_grades_approvals_names_and_words_that_do_not_exist_are_refused():
     assert said("judgment", {"o1": 7, "tent": 1, "o2": True}) == [
         "“Oven” has the grade “7”. Choose 0 (very good) to 4 (reject), or leave it out.",
         "“tent” is not on the ballot. Options are: Oven, Van, Leave as is, More talk.",
-        "“Van” has the grade “True”. Choose 0 (very good) to 4 (reject), or leave it "
-        "out.",
+        (
+            "“Van” has the grade “True”. Choose 0 (very good) to 4 (reject), or leave it "
+            "out."
+        ),
     ]
     assert said("judgment", [1]) == ["Give the options grades."]
     assert said("shares", ["o1", "o1", "tent"]) == [
@@ -126,19 +128,25 @@ def test_grades_approvals_names_and_words_that_do_not_exist_are_refused():
     assert said("no_candidates", "ana") == ["Name one person, and say why."]
     assert said("sortition", "maybe") == ["Say whether you are willing, or not."]
     assert said("advice", "yes") == [
-        "Nothing is answered here: one person decides after hearing advice. Give your "
-        "advice."
+        (
+            "Nothing is answered here: one person decides after hearing advice. Give your "
+            "advice."
+        ),
     ]
 
 
 def test_objections_blocks_and_concerns_need_a_reason():
     assert said("consent", "objection") == [
-        "Say why you object: it harms our aim, prevents your work or safety, breaks an "
-        "agreement, or cannot be undone. Without a reason it is a concern."
+        (
+            "Say why you object: it harms our aim, prevents your work or safety, breaks an "
+            "agreement, or cannot be undone. Without a reason it is a concern."
+        ),
     ]
     assert said("consensus", "block", "  ") == [
-        "Say why you block: which shared principle, whose safety or what of the union "
-        "is at stake. Without a reason, stand aside instead."
+        (
+            "Say why you block: which shared principle, whose safety or what of the union "
+            "is at stake. Without a reason, stand aside instead."
+        ),
     ]
     assert said("silence", "concern") == [
         "Say what worries you, so that it can be talked over."
@@ -276,7 +284,7 @@ def test_the_order_of_answers_never_changes_a_result_and_all_are_counted(data):
     given_answers = data.draw(st.lists(_ANSWERS[process], min_size=1, max_size=12))
     options = SHORT if process in ("stv", "shares") else OPTIONS
     casts = [Cast(answer, "because") for answer in given_answers]
-    mixed = random.Random(47).sample(casts, len(casts))  # noqa: S311 - an example
+    mixed = random.Random(47).sample(casts, len(casts))
 
     one, other = (
         methods.count(RULES[process], options, each, n_voters=12, seed="47", budget=100)

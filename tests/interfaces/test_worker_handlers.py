@@ -30,28 +30,30 @@ def ask(kind, at, union=WHOLE_NODE, **payload):
     return services.enqueue(kind=kind, payload=payload, union=union, key="a", at=at)
 
 
-def test_many_workers_ask_for_each_night_once(at):
+def test_many_workers_ask_for_each_night_and_each_hour_once(at):
+    nightly, hourly = len(schedule.NIGHTLY), len(schedule.HOURLY)
     for _worker in range(4):
         schedule.Schedule()(at)
         schedule.Schedule()(at + timedelta(hours=3))
 
-    assert jobs.count_by_status()["waiting"] == len(schedule.NIGHTLY)
+    assert jobs.count_by_status()["waiting"] == nightly + 2 * hourly
     schedule.Schedule()(at + timedelta(days=1))
-    assert jobs.count_by_status()["waiting"] == 2 * len(schedule.NIGHTLY)
+    assert jobs.count_by_status()["waiting"] == 2 * nightly + 3 * hourly
 
 
-def test_nothing_is_asked_for_before_the_hour_of_the_night(at):
+def test_nothing_nightly_is_asked_for_before_the_hour_of_the_night(at):
     schedule.Schedule()(at.replace(hour=schedule.NIGHT_HOUR - 1))
 
-    assert jobs.count_by_status()["waiting"] == 0
+    assert jobs.count_by_status()["waiting"] == len(schedule.HOURLY)
 
 
 def test_every_kind_that_is_asked_for_has_a_handler():
-    assert set(schedule.NIGHTLY) | {"solve_plan"} == set(handlers.HANDLERS)
+    by_the_clock = {*schedule.NIGHTLY, *schedule.HOURLY}
+    assert by_the_clock | {"solve_plan"} == set(handlers.HANDLERS)
 
 
-@pytest.mark.parametrize("kind", ["forget_jobs", "check"])
-def test_a_nightly_job_is_done_and_ended(worker, ana, at, kind):
+@pytest.mark.parametrize("kind", ["forget_jobs", "check", "keep_decisions"])
+def test_a_job_of_the_clock_is_done_and_ended(worker, ana, at, kind):
     job = ask(kind, at)
 
     assert worker.step()

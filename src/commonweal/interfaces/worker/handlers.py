@@ -18,6 +18,12 @@ from commonweal.commons.people import services as people_services
 from commonweal.interfaces.cli import checking
 from commonweal.interfaces.web.account import sessions
 from commonweal.interfaces.worker.work import Clock, Handler
+from commonweal.rooms.governance import services as governance
+from commonweal.rooms.governance.services import (
+    keeping_cases,
+    keeping_meetings,
+    register_keeping,
+)
 from commonweal.rooms.kitchen import services as kitchen
 from commonweal.rooms.livelihood import services as livelihood
 from commonweal.rooms.needs import services as needs
@@ -58,6 +64,9 @@ def forget_expired(*, job: JobView, clock: Clock) -> None:
         kitchen.expire(union=union.id, at=now)
         livelihood.forget_past(union=union.id, keep_days=keep_days, at=now)
         purse.expire(union=union.id, at=now)
+        governance.expire(union=union.id, at=now)
+        keeping_meetings.keep_meetings(union=union.id, at=now)
+        keeping_cases.keep_cases(union=union.id, at=now)
     with deeds.deed_transaction():
         jobs.complete(job=job, at=clock())
 
@@ -71,6 +80,19 @@ def keep_purse(*, job: JobView, clock: Clock) -> None:
     for union in people.list_unions():
         repeating.enter_due(union=union.id, by=None, at=now)
         pledging.close_due_rounds(union=union.id, at=now)
+    with deeds.deed_transaction():
+        jobs.complete(job=job, at=clock())
+
+
+def keep_decisions(*, job: JobView, clock: Clock) -> None:
+    """Open, close, count and carry out what is due; keep the register's days.
+
+    Each motion is a deed of its own and harmless to repeat, should the worker die.
+    """
+    now = clock()
+    for union in people.list_unions():
+        governance.advance(union=union.id, at=now)
+        register_keeping.keep_register(union=union.id, at=now)
     with deeds.deed_transaction():
         jobs.complete(job=job, at=clock())
 
@@ -109,6 +131,7 @@ def _run_of(job: JobView) -> UUID:
 HANDLERS: Mapping[str, Handler] = {
     "solve_plan": Handler(solve_plan, gave_up=plan_given_up),
     "keep_purse": Handler(keep_purse),
+    "keep_decisions": Handler(keep_decisions),
     "forget_expired": Handler(forget_expired),
     "forget_jobs": Handler(forget_jobs),
     "check": Handler(check),

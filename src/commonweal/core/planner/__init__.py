@@ -27,6 +27,7 @@ from commonweal.core.planner.plan import (
 from commonweal.core.planner.problem import Problem
 from commonweal.core.planner.solve import Progress, solve
 from commonweal.core.planner.terms import (
+    Agreed,
     Arrival,
     Capacity,
     Effort,
@@ -49,6 +50,7 @@ from commonweal.core.planner.words import Sentence
 __all__ = [
     "GOALS",
     "RULE_VERSION",
+    "Agreed",
     "Arrival",
     "BadProblem",
     "Bought",

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from commonweal.core.planner import columns, eliminate
 from commonweal.core.planner.matrix import (
     BoughtColumn,
+    ChangedColumn,
     Column,
     FloorColumn,
     LevelColumn,
@@ -20,6 +21,7 @@ from commonweal.core.planner.matrix import (
 )
 from commonweal.core.planner.problem import Problem
 from commonweal.core.planner.rules import (
+    agreed,
     balance,
     batches,
     capacity,
@@ -117,7 +119,9 @@ def build(problem: Problem, goal_names: tuple[str, ...] = ()) -> Arrays:
     """
     matrix = Matrix(problem, eliminate.find_alive(problem))
     columns.write(matrix)
-    for rule in (balance, batches, effort, capacity, purse, store, fulfilment):
+    for rule in (
+        balance, batches, effort, capacity, purse, store, fulfilment, agreed
+    ):  # fmt: skip
         rule.write(matrix)
     row_scale, column_scale = _scale(matrix)
     goal_costs = {
@@ -199,13 +203,16 @@ def _numbered(kinds: Sequence[Hashable]) -> Integers:
 
 
 def _kind_of(column: Column) -> tuple[str, str]:
-    if isinstance(column, (LevelColumn, FloorColumn)):
-        return "level", ""
-    if isinstance(column, RunColumn):
-        return "run", column.recipe.label
-    if isinstance(column, BoughtColumn):
-        return "good", column.option.good
-    return "good", column.good
+    match column:
+        case LevelColumn() | FloorColumn():
+            kind = "level", ""
+        case RunColumn(recipe=recipe) | ChangedColumn(run=RunColumn(recipe=recipe)):
+            kind = "run", recipe.label
+        case BoughtColumn(option=option):
+            kind = "good", option.good
+        case _:
+            kind = "good", column.good
+    return kind
 
 
 def _goal_scale(goal_costs: dict[str, Floats], column_scale: Floats) -> Floats:

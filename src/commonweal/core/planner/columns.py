@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from commonweal.core.planner import eliminate
 from commonweal.core.planner.matrix import (
     BoughtColumn,
+    ChangedColumn,
     FloorColumn,
     GivenColumn,
     KeptColumn,
@@ -21,6 +22,7 @@ from commonweal.core.planner.matrix import (
 def write(matrix: Matrix) -> None:
     """Add every column that can matter, grouped by what it decides."""
     _write_runs(matrix)
+    _write_changed(matrix)
     _write_kept(matrix)
     _write_moved(matrix)
     _write_bought(matrix)
@@ -34,6 +36,18 @@ def _write_runs(matrix: Matrix) -> None:
     for recipe, place, period in matrix.alive.starts:
         column = RunColumn(recipe, place, period)
         matrix.runs[matrix.add_column(column)] = column
+
+
+def _write_changed(matrix: Matrix) -> None:
+    agreed: dict[tuple[str, str, int], float] = {}
+    for one in matrix.problem.agreed:
+        key = (one.recipe, one.place, one.period)
+        agreed[key] = agreed.get(key, 0.0) + one.runs
+    for run in tuple(matrix.runs.values()):
+        runs = agreed.get((run.recipe.label, run.place, run.period))
+        if runs is not None:
+            column = ChangedColumn(run, runs)
+            matrix.changed[matrix.add_column(column)] = column
 
 
 def _write_kept(matrix: Matrix) -> None:

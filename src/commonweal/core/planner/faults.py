@@ -88,6 +88,7 @@ class _Reader:
             yield from self._at(where, promise.place, promise.good)
             yield from self._in_period(f"{where}.period", promise.period)
             yield from _amount(f"{where}.amount", promise.amount)
+        yield from self._of_agreed()
 
     def _of_periods_and_goods(self) -> Iterator[Fault]:
         for i, period in enumerate(self.parts.periods):
@@ -215,6 +216,17 @@ class _Reader:
                         basket=basket,
                         place=place_of[basket],
                     )
+
+    def _of_agreed(self) -> Iterator[Fault]:
+        recipes = {recipe.label for recipe in self.parts.recipes}
+        for i, agreed in enumerate(self.parts.agreed):
+            where = f"agreed[{i}]"
+            if agreed.recipe not in recipes:
+                said = N_("There is no recipe %(recipe)s.")
+                yield _fault(f"{where}.recipe", said, recipe=agreed.recipe)
+            yield from self._place(f"{where}.place", agreed.place)
+            yield from self._in_period(f"{where}.period", agreed.period)
+            yield from _amount(f"{where}.runs", agreed.runs)
 
     def _at(self, where: str, place: str, good: str) -> Iterator[Fault]:
         yield from self._place(f"{where}.place", place)

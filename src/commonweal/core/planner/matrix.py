@@ -38,6 +38,13 @@ class RunColumn(NamedTuple):
     period: int
 
 
+class ChangedColumn(NamedTuple):
+    """By how much the runs of a task go beyond what was agreed."""
+
+    run: RunColumn
+    agreed: float
+
+
 class KeptColumn(NamedTuple):
     """A good carried out of a period, or what is left of a batch that expires."""
 
@@ -92,6 +99,7 @@ class FloorColumn(NamedTuple):
 
 Column = (
     RunColumn
+    | ChangedColumn
     | KeptColumn
     | TakenColumn
     | MovedColumn
@@ -111,6 +119,7 @@ class Matrix:
     columns: list[Column] = field(default_factory=list)
     column_upper: list[float] = field(default_factory=list)
     runs: dict[int, RunColumn] = field(default_factory=dict)
+    changed: dict[int, ChangedColumn] = field(default_factory=dict)
     kept: dict[KeptColumn, int] = field(default_factory=dict)
     taken: dict[TakenColumn, int] = field(default_factory=dict)
     moved: dict[int, MovedColumn] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from typing import Final
 RULE_VERSION: Final = "1"
 """Changes whenever the same problem may give other shares; kept with every plan."""
 
-GOALS: Final = ("toil", "outside", "footprint", "tidy")
+GOALS: Final = ("change", "toil", "outside", "footprint", "tidy")
 """What is kept small once needs and wishes are settled, in this order by default."""
 
 
@@ -45,7 +45,7 @@ class Params:
     Examples
     --------
     >>> Params().goals
-    ('toil', 'outside', 'footprint', 'tidy')
+    ('change', 'toil', 'outside', 'footprint', 'tidy')
     """
 
     goals: tuple[str, ...] = GOALS

@@ -19,7 +19,7 @@ class Problem(Parts):
     places : tuple of str
         Where things are kept and made; one union has at least one.
     goods, recipes, stocks, arrivals, efforts, capacities, purchases, purses, lanes,
-    needs, promises : tuple
+    needs, promises, agreed : tuple
         See ``terms.py`` for each; all may be empty.
 
     Raises

@@ -193,6 +193,20 @@ class Promise:
     amount: float
 
 
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """Runs that people have agreed to already, in an earlier plan.
+
+    Never kept at the cost of a need; among plans that meet needs equally, the one that
+    asks for the fewest hours beyond them is taken. What must happen is a ``Promise``.
+    """
+
+    recipe: str
+    place: str
+    period: int
+    runs: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """All parts of a planning problem, not yet checked."""
@@ -210,4 +224,5 @@ class Parts:
     lanes: tuple[Lane, ...] = ()
     needs: tuple[Need, ...] = ()
     promises: tuple[Promise, ...] = ()
+    agreed: tuple[Agreed, ...] = ()
     label: str = field(default="")

@@ -4,6 +4,7 @@ Formula
 -------
 ::
 
+    change    = Σ hours[r]·d[r,u,t] + Σ hours[r]·x[r,u,t] of tasks never agreed
     toil      = Σ toil[r]·hours[r]·x[r,u,t] + Σ hours[u→v]·y
     outside   = Σ price[u,g]·b[u,g,t] / scale[currency]
     footprint = Σ kg[r]·x + Σ kg[u,g]·b + Σ kg[u→v]·y
@@ -13,9 +14,10 @@ Each is minimised in the order the charter gives, held, and the next follows.
 
 Units
 -----
-toil in weighted hours; footprint in kg CO2e; outside in the currency when there is one
-only, otherwise in shares of each currency's limit; tidy counts columns in their typical
-sizes, so that nothing is made, moved or given to no purpose.
+change in hours that nobody agreed to yet (nothing was agreed: none); toil in weighted
+hours; footprint in kg CO2e; outside in the currency when there is one only, otherwise
+in shares of each currency's limit; tidy counts columns in their typical sizes, so that
+nothing is made, moved or given to no purpose.
 
 Source
 ------
@@ -33,6 +35,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.core.planner.matrix import Matrix
+from commonweal.core.planner.terms import Recipe
 
 Costs = NDArray[np.float64]
 
@@ -63,6 +66,8 @@ def costs_of(matrix: Matrix, goal: str, sizes: Costs) -> Costs:
         for family in (matrix.runs, matrix.moved, matrix.given):
             i_columns = np.fromiter(family, dtype=np.int64, count=len(family))
             costs[i_columns] = 1.0 / sizes[i_columns]
+    elif goal == "change":
+        _add_change(matrix, costs)
     elif goal == "outside":
         _add_outside(matrix, costs)
     elif goal == "toil":
@@ -72,10 +77,24 @@ def costs_of(matrix: Matrix, goal: str, sizes: Costs) -> Costs:
     return costs
 
 
+def _add_change(matrix: Matrix, costs: Costs) -> None:
+    if not matrix.problem.agreed:
+        return
+    were_agreed = {changed.run for changed in matrix.changed.values()}
+    for i_column, run in matrix.runs.items():
+        if run not in were_agreed:
+            costs[i_column] = _hours_of(run.recipe)
+    for i_column, changed in matrix.changed.items():
+        costs[i_column] = _hours_of(changed.run.recipe)
+
+
+def _hours_of(recipe: Recipe) -> float:
+    return sum(effort.hours for effort in recipe.effort)
+
+
 def _add_toil(matrix: Matrix, costs: Costs) -> None:
     for i_column, run in matrix.runs.items():
-        hours = sum(effort.hours for effort in run.recipe.effort)
-        costs[i_column] = run.recipe.toil * hours
+        costs[i_column] = run.recipe.toil * _hours_of(run.recipe)
     for i_column, moved in matrix.moved.items():
         if moved.lane.effort is not None:
             costs[i_column] = moved.lane.effort.hours

@@ -190,6 +190,13 @@ def list_holding(*, union: UUID, on: date) -> tuple[frozenset[int], frozenset[in
     return frozenset(every), frozenset(coming | set(held.values()))
 
 
+def said(value: Value | None) -> str:
+    """Return a value as it stands in a sentence: sums of money with their cents."""
+    if isinstance(value, Measure):
+        return f"{value.decimal:.2f} {value.unit.code}"
+    return "" if value is None else str(value)
+
+
 def currency_of(*, union: UUID) -> str:
     """Return the currency of the union's purse, as its founding charter wrote it."""
     return _currency(union)

@@ -129,7 +129,8 @@ def shown(*, union: UUID, key: str, value: object, on: date) -> str:
     parameter = _parameter(key)
     stored = _stored(key, value, currency)
     if parameter is not None and parameter.kind == "money":
-        return str(_shown(parameter, _number(parameter, value, currency), currency))
+        number = _number(parameter, value, currency)
+        return queries.said(Measure(number, UNITS[currency]))
     return str(stored)
 
 

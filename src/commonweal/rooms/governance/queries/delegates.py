@@ -42,7 +42,9 @@ def get_delegation(
     return _view(row, person, at)
 
 
-def why_outside(row: Delegation, chosen: str, *, at: datetime) -> str:
+def why_outside(  # noqa: PLR0911 - one reason a line
+    row: Delegation, chosen: str, *, at: datetime
+) -> str:
     """Say why something is outside the mandate; empty when it is within."""
     chosen = chosen.strip()
     if row.answer != "accepted":
@@ -69,7 +71,7 @@ def _in_range(row: Delegation, chosen: str) -> bool:
     return row.least <= number <= row.most
 
 
-def _state(row: Delegation, at: datetime) -> str:
+def _state(row: Delegation, at: datetime) -> str:  # noqa: PLR0911 - one state a line
     """Say how a delegation stands; a recall or an end of its mandate ends it too."""
     if row.answer == "declined":
         return "declined"

@@ -102,7 +102,7 @@ class Reader:
         before = len(self.problems)
         names = [param.name for param in kind.params]
         for name in sorted(set(draft.params) - {*names, "option"}):
-            facts = {"name": name[:40], "names": ", ".join(names) or "–"}
+            facts = {"name": name[:40], "names": ", ".join(names) or "-"}
             self.say(name[:40], says.UNKNOWN_PARAM, facts)
         effect = Effect(place, kind, str(draft.params.get("option", "")).strip()[:200])
         for param in kind.params:

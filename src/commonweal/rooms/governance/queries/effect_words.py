@@ -100,7 +100,7 @@ def _rule(union: UUID, effect: Effect, on: date) -> Iterator[Sentence]:
         "value": charter_services.shown(
             union=union, key=key, value=effect.text("value"), on=on
         ),
-        "now": str(charter.rule(union=union, key=key, on=on)),
+        "now": charter.said(charter.rule(union=union, key=key, on=on)),
     }
     if parameter.is_entrenched:
         yield Sentence(TWICE, {"days": TWICE_DAYS})
@@ -120,7 +120,7 @@ def _line(union: UUID, effect: Effect, on: date) -> Iterator[Sentence]:
     name = effect.text("name")
     facts = {
         "day": _iso(effect.day("from_day")),
-        "amount": str(effect.money("amount")),
+        "amount": charter.said(effect.money("amount")),
         "name": name,
     }
     now = next(
@@ -134,13 +134,13 @@ def _line(union: UUID, effect: Effect, on: date) -> Iterator[Sentence]:
     if now is None:
         yield Sentence(LINE, facts)
     else:
-        yield Sentence(LINE_CHANGES, facts | {"now": str(now.value)})
+        yield Sentence(LINE_CHANGES, facts | {"now": charter.said(now.value)})
     yield from _until(effect)
 
 
 def _spend(_union: UUID, effect: Effect, _on: date) -> Iterator[Sentence]:
     facts = {
-        "amount": str(effect.money("amount")),
+        "amount": charter.said(effect.money("amount")),
         "what": effect.text("for"),
         "until": _iso(effect.day("until")),
     }
@@ -160,7 +160,7 @@ def _mandate(_union: UUID, effect: Effect, _on: date) -> Iterator[Sentence]:
     if effect.has("scope"):
         yield Sentence(MANDATE_RIGHTS, {"scope": effect.text("scope")})
     if effect.has("amount"):
-        yield Sentence(MANDATE_AMOUNT, {"amount": str(effect.money("amount"))})
+        yield Sentence(MANDATE_AMOUNT, {"amount": charter.said(effect.money("amount"))})
     if effect.has("report_every"):
         yield Sentence(MANDATE_REPORTS, {"days": effect.whole("report_every")})
 
@@ -236,7 +236,7 @@ def _emergency(union: UUID, effect: Effect, on: date) -> Iterator[Sentence]:
         shown = charter_services.shown(union=union, key=key, value=value, on=on)
         yield Sentence(EMERGENCY_RULE, {"key": key, "value": shown})
     if effect.has("cap"):
-        yield Sentence(EMERGENCY_CAP, {"cap": str(effect.money("cap"))})
+        yield Sentence(EMERGENCY_CAP, {"cap": charter.said(effect.money("cap"))})
     yield Sentence(EMERGENCY_ENDS)
 
 

@@ -15,7 +15,12 @@ from commonweal.rooms.governance.models import (
     Voice,
     Voter,
 )
-from commonweal.rooms.governance.queries import own_cases, own_meetings, stages
+from commonweal.rooms.governance.queries import (
+    own_cases,
+    own_meetings,
+    own_powers,
+    stages,
+)
 
 Rows = list[Mapping[str, object]]
 
@@ -51,6 +56,7 @@ def own_data(
             ).select_related("motion")
         ],
         **own_meetings.own_meetings(person=person, union=union),
+        **own_powers.own_powers(person=person, union=union),
         **own_cases.own_cases(person=person, union=union),
     }
 

@@ -41,7 +41,7 @@ def set_parameter(carrier: Carrier, effect: Effect) -> Iterator[Did]:
         facts = {"key": key, "value": shown, "day": second.isoformat()}
         yield Did(words=FIRST_OF_TWO, facts=facts)
         return
-    now = str(charter.rule(union=carrier.union, key=key, on=carrier.on))
+    now = charter.said(charter.rule(union=carrier.union, key=key, on=carrier.on))
     begins = carrier.after_notice(effect.day("from_day") or carrier.on)
     until = effect.day("until")
     _write(carrier, key=key, subject="", value=value, days=(begins, until))
@@ -105,11 +105,11 @@ def set_line(carrier: Carrier, effect: Effect) -> Iterator[Did]:
         value=amount,
         days=(begins, until),
     )
-    facts = {"day": begins.isoformat(), "amount": str(amount), "name": subject}
+    facts = {"day": begins.isoformat(), "amount": charter.said(amount), "name": subject}
     words = effect_words.LINE
     if before is not None:
         words = effect_words.LINE_CHANGES
-        facts["now"] = str(before.value)
+        facts["now"] = charter.said(before.value)
     yield Did(words=words, facts=facts, from_day=begins, until=until)
 
 
@@ -130,7 +130,7 @@ def allow_spend(carrier: Carrier, effect: Effect) -> Iterator[Did]:
         days=(carrier.on, until),
     )
     facts = {
-        "amount": str(amount),
+        "amount": charter.said(amount),
         "what": what,
         "until": until.isoformat() if until else "",
     }

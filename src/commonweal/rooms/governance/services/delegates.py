@@ -100,7 +100,7 @@ def answer_delegation(
     row.save(update_fields=["answer", "answered_at"])
 
 
-def bring_home(
+def bring_home(  # noqa: PLR0913 - what came, from which meeting, by whom
     *,
     delegation: UUID,
     draft: words.BroughtDraft,
@@ -139,17 +139,8 @@ def doubt(*, brought: UUID, why: str, union: UUID, by: UUID, at: datetime) -> No
     _write_doubt(row.id, union, question, (by, why.strip()))
 
 
-@deeds.part_of_a_deed
-def forget_person_in_delegates(*, person: UUID, union: UUID, at: datetime) -> None:
-    """Forget who was a delegate or doubted, when somebody leaves."""
-    del at
-    Delegation.objects.filter(union_id=union, alternate=person).update(alternate=None)
-    Brought.objects.filter(by=person).update(by=None)
-    Brought.objects.filter(doubted_by=person).update(doubted_by=None)
-
-
 @deeds.deed
-def _write(
+def _write(  # noqa: PLR0913 - the columns of what is brought home
     row: Delegation,
     draft: words.BroughtDraft,
     brought: UUID,

@@ -23,10 +23,13 @@ from commonweal.core.vf.units import UNITS
 from commonweal.rooms.governance import permissions
 from commonweal.rooms.governance.errors import effects as says
 from commonweal.rooms.governance.models import (
+    Brought,
+    Delegation,
     Emergency,
     EmergencyUse,
     Motion,
     Prolonging,
+    RosterSeat,
     Signer,
 )
 from commonweal.rooms.governance.queries import powers
@@ -198,8 +201,12 @@ def review_emergency(
 
 @deeds.part_of_a_deed
 def forget_person_in_powers(*, person: UUID, union: UUID, at: datetime) -> None:
-    """Forget who declared, noted or sat on the roster, when somebody leaves."""
+    """Forget who declared, noted, went as a delegate or sat on the roster."""
     del at
+    RosterSeat.objects.filter(union_id=union, person_id=person).delete()
+    Delegation.objects.filter(union_id=union, alternate=person).update(alternate=None)
+    Brought.objects.filter(by=person).update(by=None)
+    Brought.objects.filter(doubted_by=person).update(doubted_by=None)
     Emergency.objects.filter(union_id=union, asked_by=person).update(asked_by=None)
     Signer.objects.filter(person_id=person).update(person_id=None)
     EmergencyUse.objects.filter(by=person).update(by=None)
@@ -307,10 +314,10 @@ def _problems_with_changes(
             facts = {"key": key[:64], "keys": ", ".join(known)}
             problems.append(Problem("changes", says.NOT_IN_EMERGENCY, facts))
             continue
-        for problem in charter_services.problems_with(
+        found = charter_services.problems_with(
             union=union, key=key, value=value, on=on
-        ):
-            problems.append(Problem("changes", problem.message, problem.params))
+        )
+        problems += [Problem("changes", one.message, one.params) for one in found]
     return problems
 
 

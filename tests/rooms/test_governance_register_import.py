@@ -39,7 +39,7 @@ def refused_rows(union, person, at, text) -> list[tuple]:
 
 
 def test_an_old_register_keeps_its_numbers_and_gets_new_ones(
-    lentil_house, ana, at, day
+    lentil_house, ana, ben, at, day
 ):
     taken = take_in(lentil_house, ana, at)
 

@@ -240,8 +240,10 @@ def test_of_a_secret_vote_of_few_only_the_outcome_is_told(ten, ben):
     assert shown.is_small
     assert (shown.lines, shown.reasons, shown.hash, shown.files) == ((), (), "", ())
     assert [str(one) for one in shown.sentences] == [
-        "So few answered, or all the same, that figures would tell who said what. Only "
-        "what came out is shown."
+        (
+            "So few answered, or all the same, that figures would tell who said what. "
+            "Only what came out is shown."
+        )
     ]
     assert results.published_files(motion=motion, union=ben.union) == {}
     assert "matrix" not in row.result

@@ -106,3 +106,13 @@ def test_a_folder_of_tables_that_are_not_utf_8_is_said_so(tmp_path, capsys):
 
     assert commands.run(["solve", str(tmp_path), "--quiet"]) == 2
     assert "a table is not UTF-8" in capsys.readouterr().err
+
+
+def test_the_model_is_written_for_another_solver(tmp_path, capsys):
+    model = tmp_path / "model.mps"
+
+    assert commands.run(["solve", str(SEINE), "--quiet", "--model", str(model)]) == 0
+    assert model.read_text().startswith("NAME commonweal\nROWS\n N cost\n")
+    wrong = ["solve", str(SEINE), "--quiet", "--model", str(tmp_path / "model.xls")]
+    assert commands.run(wrong) == 2
+    assert "a model ends with .lp or .mps." in capsys.readouterr().err

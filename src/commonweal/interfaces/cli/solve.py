@@ -7,7 +7,14 @@ import pathlib
 import sys
 import time
 
-from commonweal.core.planner import Params, Sentence, Stop, formats
+from commonweal.core.planner import (
+    Params,
+    Problem,
+    Sentence,
+    Stop,
+    formats,
+    models_out,
+)
 from commonweal.core.planner.solve import solve as solve_problem
 from commonweal.interfaces.cli import plan_files
 
@@ -23,6 +30,9 @@ def add_parser(
         "problem", type=pathlib.Path, help="a problem: JSON, or a folder of CSV"
     )
     parser.add_argument("--out", type=pathlib.Path, help="where to write the plan")
+    parser.add_argument(
+        "--model", type=pathlib.Path, help="write the first question as .lp or .mps"
+    )
     parser.add_argument("--seconds", type=float, help="give the best plan by then")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--quiet", action="store_true", help="say no progress")
@@ -33,6 +43,8 @@ def solve(args: argparse.Namespace) -> int:
     """Solve a problem from a file, print a summary, write the plan; 0 when it holds."""
     problem = plan_files.read_problem(args.problem)
     if problem is None:
+        return plan_files.WRONG_INPUT
+    if args.model is not None and not _write_model(problem, args.model):
         return plan_files.WRONG_INPUT
     plan = solve_problem(
         problem,
@@ -48,6 +60,15 @@ def solve(args: argparse.Namespace) -> int:
         print(f"Written to {args.out}.")
     no_plan = plan.status in {"infeasible", "failed"}
     return plan_files.BROKEN if status or no_plan else 0
+
+
+def _write_model(problem: Problem, path: pathlib.Path) -> bool:
+    kind = path.suffix.removeprefix(".")
+    if kind not in models_out.KINDS:
+        print(f"{path}: a model ends with .lp or .mps.", file=sys.stderr)
+        return False
+    path.write_text(models_out.model_text(problem, kind), encoding="utf-8")
+    return True
 
 
 def _say(percent: int, words: Sentence) -> None:

@@ -69,9 +69,7 @@ def begin(cast, *present, meeting=None, **more):
     """Call a meeting, let people come and open it."""
     meeting = meeting or call(cast, **more)
     for one in present or cast.all:
-        deeds.come(
-            meeting=meeting, person=one.id, is_here=True, **how(cast, one)
-        )
+        deeds.come(meeting=meeting, person=one.id, is_here=True, **how(cast, one))
     deeds.open_meeting(meeting=meeting, **how(cast, (present or cast.all)[0]))
     return meeting
 
@@ -102,7 +100,12 @@ def test_anybody_calls_a_meeting_and_all_are_told_once(cast):
     assert again == meeting
     told = notices.list_for(person=cast.chidi.id, at=AT)
     assert [dict(one.facts) for one in told if one.kind == "meeting.called"] == [
-        {"day": "2026-11-26", "time": "18:00", "title": "House meeting", "place": "Kitchen"}
+        {
+            "day": "2026-11-26",
+            "time": "18:00",
+            "title": "House meeting",
+            "place": "Kitchen",
+        }
     ]
     listed = meetings.list_meetings(union=cast.id, at=AT)
     assert [(one.title, one.status) for one in listed] == [("House meeting", "called")]
@@ -115,8 +118,8 @@ def test_a_meeting_has_notice_a_title_and_a_place(cast):
     assert said(refused) == [
         "Please write a title.",
         "Please write where you meet.",
-        "A meeting is called at least 48 hours ahead, so that all can come: "
-        "from 2026-11-25 08:00:00+00:00 on.",
+        ("A meeting is called at least 48 hours ahead, so that all can come: "
+        "from 2026-11-25 08:00:00+00:00 on."),
     ]
 
 
@@ -126,9 +129,7 @@ def test_who_is_of_another_union_neither_calls_nor_reads(cast, dalia):
     with pytest.raises(NotYours):
         call(cast, by=dalia)
     with pytest.raises(NotFound):
-        meetings.get_meeting(
-            union=dalia.union, meeting=meeting, person=dalia.id, at=AT
-        )
+        meetings.get_meeting(union=dalia.union, meeting=meeting, person=dalia.id, at=AT)
 
 
 # --- the agenda ----------------------------------------------------------------------------
@@ -142,8 +143,8 @@ def test_nobody_takes_anothers_item_off_the_agenda(cast):
     with pytest.raises(NotYours) as refused:
         deeds.withdraw_item(meeting=meeting, item=item, **how(cast, cast.ben))
     assert said(refused) == [
-        "Only whoever brought this item can withdraw it. Nobody takes another's item "
-        "off the agenda."
+        ("Only whoever brought this item can withdraw it. Nobody takes another's item "
+        "off the agenda.")
     ]
     for attack in (
         "DELETE FROM governance_agendaitem",
@@ -220,7 +221,9 @@ def test_the_quorum_is_shown_in_whole_people(cast):
     assert (seen.n_present, seen.n_needed, seen.n_members) == (2, 3, 5)
     assert not seen.is_quorate
     # ben has no phone with him; ana ticks for lena at the door
-    deeds.come(meeting=meeting, person=cast.lena.id, is_here=True, **how(cast, cast.ana))
+    deeds.come(
+        meeting=meeting, person=cast.lena.id, is_here=True, **how(cast, cast.ana)
+    )
     assert view(cast, meeting).is_quorate
 
 
@@ -290,7 +293,9 @@ def test_who_held_a_card_last_time_rests(cast):
     second = call(cast, key="next", starts_at=EVENING + timedelta(days=7))
     meeting_cards.draw_cards(meeting=second, **how(cast, cast.ben, AT))
 
-    held = RoleCard.objects.filter(card="facilitator").values_list("person_id", flat=True)
+    held = RoleCard.objects.filter(card="facilitator").values_list(
+        "person_id", flat=True
+    )
     assert len(set(held)) == 2
 
 
@@ -337,14 +342,19 @@ def test_who_has_spoken_least_comes_first_by_the_rule_all_see(cast):
         ("Ben", "turn"),
     ]  # fmt: skip
     assert screen(cast, meeting).n_not_spoken == 3
-    speaking.set_stack(
-        meeting=meeting, rule="came", seconds=90, **how(cast, cast.kofi)
-    )
-    assert [one.name for one in screen(cast, meeting).stack][2:] == ["Ben", "Lena", "Chidi"]
+    speaking.set_stack(meeting=meeting, rule="came", seconds=90, **how(cast, cast.kofi))
+    assert [one.name for one in screen(cast, meeting).stack][2:] == [
+        "Ben",
+        "Lena",
+        "Chidi",
+    ]
 
     speaking.give_the_word(meeting=meeting, **how(cast, cast.kofi))
     seen = screen(cast, meeting)
-    assert (seen.speaking.name, seen.speaks_until) == ("Ana", EVENING + timedelta(seconds=90))
+    assert (seen.speaking.name, seen.speaks_until) == (
+        "Ana",
+        EVENING + timedelta(seconds=90),
+    )
 
 
 def test_wishes_to_speak_that_cannot_be(cast):
@@ -390,7 +400,12 @@ def test_a_round_asks_everybody_once_and_who_passed_once_more(cast):
 
     minutes.write_count(key="c", **where, **how(cast, cast.ana))
     line = MinuteLine.objects.get()
-    assert (line.kind, line.words, line.by, line.typed_by) == ("counts", "2 1 0", None, None)
+    assert (line.kind, line.words, line.by, line.typed_by) == (
+        "counts",
+        "2 1 0",
+        None,
+        None,
+    )
     assert screen(cast, meeting).round is None
 
 
@@ -469,12 +484,16 @@ def test_minutes_put_themselves_together_and_are_accepted_next_time(cast):
     )  # fmt: skip
     after = EVENING + timedelta(days=8)
     with pytest.raises(Refused, match="Corrections were possible until"):
-        minutes.correct_minutes(words_="No.", key="l", **where, **how(cast, cast.ben, after))
+        minutes.correct_minutes(
+            words_="No.", key="l", **where, **how(cast, cast.ben, after)
+        )
 
     assert keeping_meetings.keep_meetings(union=cast.id, at=after) == 0  # corrected
     following = call(cast, key="2", at=after, starts_at=after + timedelta(days=3))
     at = after + timedelta(days=3)
-    deeds.come(meeting=following, person=cast.ben.id, is_here=True, **how(cast, cast.ben, at))
+    deeds.come(
+        meeting=following, person=cast.ben.id, is_here=True, **how(cast, cast.ben, at)
+    )
     deeds.open_meeting(meeting=following, **how(cast, cast.ben, at))
     assert live.waits_to_be_accepted(union=cast.id, meeting=following, at=at) == (
         (meeting, "House meeting"),

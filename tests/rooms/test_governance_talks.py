@@ -253,9 +253,7 @@ def test_who_leaves_takes_their_talks_along(cast):
     )
 
     people_services.leave(person=cast.chidi.id, by=cast.chidi.id, at=AT)
-    keeping_cases.forget_person_in_cases(
-        person=cast.chidi.id, union=cast.id, at=AT
-    )
+    keeping_cases.forget_person_in_cases(person=cast.chidi.id, union=cast.id, at=AT)
 
     assert not Talk.objects.exists()
     assert not AskForHelp.objects.exists()
@@ -309,6 +307,10 @@ def test_help_outside_is_the_unions_own_text(cast):
     )  # fmt: skip
     [seen] = help_queries.list_help_lines(union=cast.id)
 
-    assert (seen.name, seen.reach, seen.checked_on) == ("Women's house", "0123 456", DAY)
+    assert (seen.name, seen.reach, seen.checked_on) == (
+        "Women's house",
+        "0123 456",
+        DAY,
+    )
     helping.end_help_line(line=line, **how(cast, cast.ana))
     assert help_queries.list_help_lines(union=cast.id) == ()

@@ -41,10 +41,11 @@ class Upload(forms.Form):
 def import_register(request: HttpRequest) -> HttpResponse:
     """Choose a table and look at what it says, or take it in at once."""
     person, union, at = access.who(request)
-    form = Upload(request.POST or None, request.FILES or None)
-    if request.method != "POST" or not form.is_valid():
-        status = 422 if form.is_bound else 200
-        return render(request, PAGE, _context(form), status=status)
+    if request.method != "POST":
+        return render(request, PAGE, _context(Upload()))
+    form = Upload(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(request, PAGE, _context(form), status=422)
     file = form.cleaned_data["file"]
     name = file.name or ""
     try:

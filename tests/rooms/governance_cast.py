@@ -20,7 +20,7 @@ def later(days: float = 0, hours: float = 0) -> datetime:
 
 def bring(person, *, matter: str = "circle_policy", at: datetime = AT, **more) -> UUID:
     """Bring a motion as a person does: shoes off in the kitchen, unless said otherwise."""
-    key = more.pop("key", "shoes")
+    key = more.pop("key", matter)
     draft = MotionDraft(
         title=more.pop("title", "Shoes off in the kitchen"),
         sentence=more.pop("sentence", "We leave our shoes at the kitchen door."),

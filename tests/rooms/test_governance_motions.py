@@ -79,10 +79,10 @@ def test_every_problem_of_a_draft_is_said_together(ben):
     assert said == [
         "Give the motion a title.",
         "Say in one sentence what the motion is about.",
-        "This has 20001 letters; 20000 fit. Shorten it, or move parts into a motion of "
-        "their own.",
-        "The review date 2026-11-23 is not after 2026-11-23. Choose a later day: the "
-        "decision is looked at again then.",
+        ("This has 20001 letters; 20000 fit. Shorten it, or move parts into a motion of "
+        "their own."),
+        ("The review date 2026-11-23 is not after 2026-11-23. Choose a later day: the "
+        "decision is looked at again then."),
     ]
 
 
@@ -320,7 +320,7 @@ def test_who_leaves_takes_their_name_along_and_nothing_else(house, ben, chidi):
 
 
 def test_what_is_kept_of_a_person_is_given_to_them(ben):
-    motion = bring(ben)
+    bring(ben)
 
     (kept,) = queries.own_data(person=ben.id, union=ben.union, at=AT)["decide_motions"]
 

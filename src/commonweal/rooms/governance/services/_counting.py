@@ -8,7 +8,6 @@ from uuid import UUID
 from commonweal.commons.people import queries as people
 from commonweal.core.tally.words import Sentence
 from commonweal.core.vf import ids
-from commonweal.core.vf.problems import Refused
 from commonweal.rooms.governance.errors import votes as says
 from commonweal.rooms.governance.models import Answer, Motion, Voice, Voter
 from commonweal.rooms.governance.queries import stages
@@ -25,12 +24,13 @@ _RETURNS_MOST = 3
 def close(row: Motion, at: datetime) -> bool:
     """Count an open motion, once; extend it once when too few have answered.
 
-    An urn that two tellers have not agreed about stays closed and uncounted.
+    Raises
+    ------
+    Refused
+        The urn is not counted by two tellers who agree, or the lot is not drawn yet.
     """
     rule = _pinned(row)
-    answered = _n_answers(row)
-    if answered is None:
-        return False
+    answered = len(verifying.casts_of(row.id))
     needed = rule.quorum_of(row.n_voters)
     if answered < needed and not row.is_extended and row.n_voters:
         return _extend(row, rule, at)
@@ -95,14 +95,6 @@ def silent(row: Motion) -> frozenset[UUID]:
     answered = set(answers.values_list("person_id", flat=True))
     may_answer = set(voters.values_list("person_id", flat=True))
     return frozenset(one for one in may_answer - answered if one is not None)
-
-
-def _n_answers(row: Motion) -> int | None:
-    """Return how many answered; None while an urn is not counted by two who agree."""
-    try:
-        return len(verifying.casts_of(row.id))
-    except Refused:
-        return None
 
 
 def _pinned(row: Motion) -> Rule:

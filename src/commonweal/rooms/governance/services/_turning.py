@@ -11,8 +11,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from commonweal.commons import deeds
 from commonweal.commons.charter import queries as charter
 from commonweal.commons.people import queries as people
+from commonweal.core.vf.problems import Refused
 from commonweal.rooms.governance.models import Answer, Motion, Step, Voice, Voter
 from commonweal.rooms.governance.queries import bodies, seeing, stages
 from commonweal.rooms.governance.services import _counting, _rows
@@ -28,10 +30,22 @@ def catch_up(row: Motion, at: datetime) -> bool:
     moved = False
     for _ in range(MOST_TURNS):
         turn = _next_turn(row, at)
-        if turn is None or not turn(row, at):
+        if turn is None or not _turned(turn, row, at):
             break
         moved = True
     return moved
+
+
+def _turned(
+    turn: Callable[[Motion, datetime], bool], row: Motion, at: datetime
+) -> bool:
+    """Take one turn, whole or not at all; what waits for tellers or a lot stays."""
+    try:
+        with deeds.deed_transaction(durable=False):
+            return turn(row, at)
+    except Refused:
+        row.refresh_from_db()
+        return False
 
 
 def open_if_due(row: Motion, at: datetime) -> None:

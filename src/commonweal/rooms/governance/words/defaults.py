@@ -47,7 +47,7 @@ DEFAULT_METHODS: Mapping[str, Rule] = MappingProxyType(
             ),
             Rule(
                 "spend", "silence", "open", quorum=NOTHING, quorum_large=NOTHING,
-                discussion_days=0, freeze_hours=0, challenge_hours=0,
+                discussion_days=0, freeze_hours=0, challenge_hours=0, attempts=3,
             ),
             Rule(
                 "charter", "consensus", "open", attempts=3, integrate_days=28,

@@ -229,6 +229,12 @@ def test_an_urn_counts_only_what_two_tellers_agree_on(ten, urn, ana, kofi, tmp_p
 
     assert row.outcome == "returned"
     assert row.n_answered == 9
+    shown = results.result(motion=urn, union=ana.union, at=row.closes_at)
+    assert (shown.state, shown.outcome) == ("counted", "returned")
+    assert [(one.label, one.count) for one in shown.lines if one.count] == [
+        ("support", 8),
+        ("block", 1),
+    ]
     assert not Answer.objects.filter(motion=urn).exists()
 
 

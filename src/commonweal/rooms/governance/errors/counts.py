@@ -128,5 +128,4 @@ DICE_DIFFER = N_(
 )
 DRAWN_ALREADY = N_("This is drawn already. What was drawn is not changed.")
 NOTHING_DRAWN = N_("Nothing is drawn by lot in this motion.")
-NO_PANEL = N_("No panel can hold these places: %(why)s")
 TRAIT_MISSING = N_("“%(label)s” has no “%(feature)s”.")

@@ -77,7 +77,7 @@ def published_files(
         It is not counted yet.
     """
     row = _row(motion, union)
-    if not row.outcome or row.stage in ("discussion", "frozen", "open"):
+    if not _is_counted(row):
         raise Refused(Problem("", says.NOT_CLOSED))
     kept = Published.objects.filter(motion=row, round=row.round).first()
     if kept is None or row.result.get("is_small"):
@@ -154,14 +154,19 @@ def _replaced(view: counts.ResultView, **told: object) -> counts.ResultView:
 
 
 def _state(row: Motion, at: datetime) -> str:
-    stage = stages.stage_on(row, at)
-    if stage in ("draft", "discussion", "frozen"):
-        return "waiting"
+    if _is_counted(row):
+        return "counted"
     if stages.is_taking(row, at):
         return "open"
-    if stage in ("open", "closed") and not row.outcome:
-        return "uncounted"
-    return "counted" if row.outcome else "waiting"
+    return "uncounted" if stages.stage_on(row, at) == "open" else "waiting"
+
+
+def _is_counted(row: Motion) -> bool:
+    """Whether this round is counted; also when it went back to the talk by its count."""
+    if not row.outcome or row.stage in ("draft", "frozen", "open"):
+        return False
+    counted = Published.objects.filter(motion=row, round=row.round)
+    return row.stage != "discussion" or counted.exists()
 
 
 def _row(motion: UUID, union: UUID) -> Motion:

@@ -9,6 +9,8 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
+from commonweal.core.tally import lots, panels
+from commonweal.core.tally.words import BadBallots
 from commonweal.core.vf.problems import NotFound, Problem, Refused
 from commonweal.rooms.governance.errors import counts as says
 from commonweal.rooms.governance.models import Answer, Motion
@@ -73,9 +75,33 @@ def panels_of(draft: counts.LotsDraft) -> tuple[Panels, dict[str, str]]:
     """Return equally likely panels that hold the quotas, and everybody's chance.
 
     Without quotas there are no panels: every place is drawn from everybody.
+
+    Raises
+    ------
+    Refused
+        No panel can hold the quotas; says which smallest change would help.
     """
-    chance = str(Fraction(draft.places, max(1, len(draft.labels))))
-    return None, dict.fromkeys(sorted(draft.labels), chance)
+    if not draft.quotas:
+        chance = str(Fraction(draft.places, len(draft.labels)))
+        return None, dict.fromkeys(sorted(draft.labels), chance)
+    quotas = [
+        panels.Quota(feature, trait, fewest, most)
+        for feature, traits in draft.quotas.items()
+        for trait, (fewest, most) in traits.items()
+    ]
+    people = {label: dict(draft.traits[label]) for label in draft.labels}
+    try:
+        made = panels.fair_panels(
+            people, quotas, draft.places, seed=lots.list_hash_of(draft.labels)
+        )
+    except BadBallots as bad:
+        raise Refused(
+            Problem("quotas", fault.sentence.template, fault.sentence.params)
+            for fault in bad.faults
+        ) from bad
+    n = len(made.panels)
+    chances = {label: str(Fraction(k, n)) for label, k in made.chances.items()}
+    return [[*panel] for panel in made.panels], chances
 
 
 def _quotas_of(row: Motion) -> dict[str, dict[str, tuple[int, int]]]:

@@ -40,19 +40,18 @@ def best_by_trying_all(people, quotas, size):
 @pytest.mark.parametrize("seed", range(6))
 def test_nobody_could_be_made_likelier_than_the_least_likely_is(seed):
     chance = random.Random(seed)
+    ages = chance.sample("xxyyyzzzz", 9)
     people = {
-        f"p{i}": {"hall": chance.choice("aab"), "age": chance.choice("xyzz")}
-        for i in range(9)
+        f"p{i}": {"hall": hall_, "age": age}
+        for i, (hall_, age) in enumerate(zip("aaaaaabbb", ages, strict=True))
     }
     quotas = [
         Quota("hall", "b", 1, 2),
         Quota("age", "x", 0, 1),
         Quota("age", "z", 1, 2),
     ]
-    try:
-        made = panels.fair_panels(people, quotas, 4, seed="47", n_panels=200)
-    except BadBallots:
-        pytest.fail("these quotas can be met")
+
+    made = panels.fair_panels(people, quotas, 4, seed="47", n_panels=200)
 
     assert made.optimum == pytest.approx(
         best_by_trying_all(people, quotas, 4), abs=1e-5
@@ -130,13 +129,13 @@ def test_impossible_quotas_are_told_with_the_smallest_change_that_helps():
         panels.fair_panels(
             hall(west=2, east=6), [Quota("hall", "west", 4, 5)], 5, seed="47"
         )
-    assert [str(fault) for fault in refused.value.faults] == [
+    assert str(refused.value) == (
         "No panel meets all quotas. It would help to ask for 2 instead of 4 at least of "
         "“hall: west”."
-    ]
+    )
 
     both = [Quota("hall", "west", 0, 1), Quota("hall", "east", 0, 2)]
-    with pytest.raises(BadBallots, match="to allow . instead of . at most of"):
+    with pytest.raises(BadBallots, match=r"to allow \d instead of \d at most of"):
         panels.fair_panels(hall(west=2, east=6), both, 4, seed="47")
 
 

@@ -262,7 +262,7 @@ def _fractional(shape: Shape) -> tuple[float, Floats]:
     """
     available = shape.available
     least = -_parts(shape, -1, np.zeros(len(available)))[1]
-    people, _most = _parts(shape, 1, available * (least - CLOSE))
+    people, _most = _parts(shape, 1, available.astype(np.float64) * (least - CLOSE))
     return least, people / available
 
 

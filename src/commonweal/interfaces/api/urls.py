@@ -12,6 +12,7 @@ from commonweal.interfaces.api import (
     governance,
     governance_answers,
     governance_motions,
+    governance_register,
     governance_results,
     kitchen,
     kitchen_dishes,
@@ -53,6 +54,7 @@ for _router in (
     kitchen_store.router,
     governance.router,
     governance_motions.router,
+    governance_register.router,
     governance_answers.router,
     governance_results.router,
 ):

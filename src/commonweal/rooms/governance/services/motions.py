@@ -38,6 +38,8 @@ def bring_motion(
         return motion
     body = body_row(union=union, body=draft.body, at=at)
     permissions.require_member(by=by, body=body, at=at)
+    # Two at the same moment: one after the other, so that places are counted right.
+    body = Body.objects.select_for_update().get(id=body.id)
     if draft.matter not in bodies.matters_of(union, body.id):
         known = draft.matter in MATTERS
         raise Refused(

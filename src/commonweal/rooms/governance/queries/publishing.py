@@ -94,9 +94,10 @@ def tally_lines(
     rule = str(result.get("rule", ""))
     if "counts" in result:
         of = int(result["n_ballots"])
+        order = rule_file.get("answers") or result["order"]
         return tuple(
-            counts.TallyLine(names.get(key, key), int(n), of)
-            for key, n in result["counts"].items()
+            counts.TallyLine(names.get(key, key), int(result["counts"][key]), of)
+            for key in order
         )
     if rule.startswith("equal-shares"):
         return tuple(

@@ -98,3 +98,4 @@ ONLY_THE_CALLER = N_(
     "Only whoever called the meeting, or the facilitator, may do this."
 )
 NO_BODY = N_("This circle is not here. Choose the assembly or one of the circles.")
+UNKNOWN_BUTTON = N_("This page has changed meanwhile. Look at it again.")

@@ -11,6 +11,7 @@ from commonweal.commons.people import queries as people
 from commonweal.rooms.governance.models import (
     Meeting,
     MinuteLine,
+    Motion,
     SpeakingRound,
     SpeakingTurn,
 )
@@ -53,6 +54,7 @@ def get_live(
         my_signal=mine.first() or "",
         temperature=_temperature(row, view.n_present, person, smallest),
         lines=tuple(_line(one, names, person, row) for one in reversed(lines)),
+        proposal=_proposal(view.current),
     )
 
 
@@ -117,6 +119,26 @@ def waits_to_be_accepted(
     )
     found = before.order_by("starts_at").values_list("id", "title")
     return tuple(found[: meetings.LIST_LIMIT])
+
+
+def _proposal(item: words.ItemView | None) -> words.Proposal | None:
+    """Return the wording that stands of the motion an item is about."""
+    if item is None or item.motion is None:
+        return None
+    motion = Motion.objects.filter(id=item.motion).first()
+    version = (
+        None
+        if motion is None
+        else motion.versions.filter(number=motion.current).first()
+    )
+    if motion is None or version is None:
+        return None
+    return words.Proposal(
+        motion=motion.id,
+        sentence=version.sentence,
+        text=version.text,
+        is_open=motion.stage == "open",
+    )
 
 
 def _turn(

@@ -103,6 +103,27 @@ APPEAL_SAYS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+#: Title, sentence and text of the motion: the person, and no grounds.
+QUESTIONS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        "admission": (
+            N_("Membership of %(name)s"),
+            N_("Shall %(name)s belong to us?"),
+            N_("%(name)s had notice and was invited to a hearing."),
+        ),
+        "ending": (
+            N_("Membership of %(name)s"),
+            N_("Shall the membership of %(name)s end?"),
+            N_(
+                "%(name)s had notice and a hearing, with somebody at their side if they "
+                "wished. What was said there is not written here. Whatever is decided, "
+                "there is an appeal outside this body, and housing and basics stay for "
+                "the days the charter says."
+            ),
+        ),
+    }
+)
+
 PARTIES_MOST = 6
 MEDIATORS_MOST = 2
 PANEL = 5

@@ -317,6 +317,17 @@ class LiveView:
     my_signal: str
     temperature: TemperatureView | None
     lines: tuple[LineView, ...]
+    proposal: Proposal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The wording of the motion an item is about, to be read by all at once."""
+
+    motion: UUID
+    sentence: str
+    text: str
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja import Router, Status
 
 from commonweal.commons.people import queries as people
-from commonweal.interfaces.api import base
+from commonweal.interfaces.api import auth, base
 from commonweal.interfaces.api import governance_count_shapes as shapes
 from commonweal.interfaces.api.governance_in_shapes import ChallengeIn, WordsIn
 from commonweal.interfaces.api.governance_motions import ONE, acting, look
@@ -34,7 +34,8 @@ def close(request: HttpRequest, motion: UUID) -> Status[None]:
 def get_result(request: HttpRequest, motion: UUID) -> counts.ResultView:
     """Give the result; before the close only how many answered."""
     view = look(request, motion)
-    return results.result(motion=motion, union=view.union)
+    at = auth.actor(request)[2]
+    return results.result(motion=motion, union=view.union, at=at)
 
 
 @router.get(
@@ -43,7 +44,7 @@ def get_result(request: HttpRequest, motion: UUID) -> counts.ResultView:
 def get_result_files(request: HttpRequest, motion: UUID) -> dict[str, str]:
     """Give the files that anybody can count again, by name."""
     view = look(request, motion)
-    return results.published_files(motion=motion, union=view.union)
+    return results.published_files(motion=motion, union=view.union, say=_say)
 
 
 @router.get(
@@ -107,6 +108,10 @@ def list_mine(request: HttpRequest) -> list[dict[str, object]]:
         }
         for one in found
     ]
+
+
+def _say(sentence: object) -> str:
+    return str(said(sentence))
 
 
 def changed_out(found: Iterable[Changed]) -> list[dict[str, object]]:

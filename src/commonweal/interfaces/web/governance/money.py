@@ -68,6 +68,12 @@ def answer_lines(
     return () if own is None else said(view, own.answer, names)
 
 
+def winners_of(view: motions.MotionView, names: Mapping[UUID, str]) -> list[str]:
+    """Return the options or people that won, as people call them."""
+    labels = {option.key: label(option) for option in view.options}
+    return [labels.get(one) or _name(one, names) for one in view.winners]
+
+
 def said(
     view: motions.MotionView, answer: object, names: Mapping[UUID, str]
 ) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from commonweal.commons.people import queries as people
 from commonweal.core.tally.words import Sentence
 from commonweal.core.vf.problems import Refused
 from commonweal.interfaces.web import access, errors
-from commonweal.interfaces.web.governance import money, says, steps
+from commonweal.interfaces.web.governance import differences, money, says, steps
 from commonweal.interfaces.web.purse.forms import id_of, sent_key
 from commonweal.rooms.governance import queries, services
 from commonweal.rooms.governance.queries import effects
@@ -201,12 +201,13 @@ def versions(request: HttpRequest, motion: UUID) -> HttpResponse:
     lines = queries.compare_versions(
         union=union.id, motion=motion, before=before.number, after=after.number
     )
+    on = people.local_day(union=union.id, at=at)
     context = {
         "motion": view,
         "versions": all_versions,
         "before": before,
         "after": after,
-        "lines": lines,
+        "lines": differences.readable(lines, (before, after), union=union.id, on=on),
         "may_take": "take_version" in view.may and not after.is_current,
     }
     return render(request, "web/governance/versions.html", context)
@@ -226,7 +227,9 @@ def of_motion(request: HttpRequest, motion: UUID) -> dict[str, Any]:
         "rule_lines": tuple(says.rule_lines(view.rule, view.participation.n_voters)),
         "dry_run": _dry_run(view, people.local_day(union=union.id, at=at)),
         "next_moment": says.next_moment(view),
-        "deeds": tuple(steps.offered(view)),
+        "deeds": tuple(steps.offered(view, onward=True)),
+        "more_deeds": tuple(steps.offered(view, onward=False)),
+        "winners": money.winners_of(view, {p.id: p.name for p in everybody}),
         "threads": _threads(view),
         "kinds": _kinds(view),
         "everybody": everybody,

@@ -56,7 +56,7 @@ def result(request: HttpRequest, motion: UUID) -> HttpResponse:
 def result_file(request: HttpRequest, motion: UUID, name: str) -> HttpResponse:
     """Give one of the files that anybody can count again."""
     _person, union, _at = access.who(request)
-    files = results.published_files(motion=motion, union=union.id)
+    files = results.published_files(motion=motion, union=union.id, say=said.worded)
     if name not in files:
         raise NotFound(Problem("name", NO_FILE, {"name": name[:60]}))
     response = HttpResponse(files[name], content_type="text/plain; charset=utf-8")
@@ -89,7 +89,7 @@ def challenge(request: HttpRequest, motion: UUID) -> HttpResponse:
 def _result(request: HttpRequest, context: Mapping[str, Any]) -> dict[str, Any]:
     _person, union, at = access.who(request)
     view: MotionView = context["motion"]
-    found = results.result(motion=view.id, union=union.id)
+    found = results.result(motion=view.id, union=union.id, at=at)
     names = {one.id: one.name for one in context["everybody"]}
     receipt = request.GET.get("receipt", "").strip().upper()[:20]
     in_list = _found(view, union.id, receipt) if receipt and found.files else None
@@ -97,7 +97,6 @@ def _result(request: HttpRequest, context: Mapping[str, Any]) -> dict[str, Any]:
     changed = effects.list_done(union=union.id, motion=view.id, on=on)
     return {
         "result": found,
-        "winners": _winners(view, found, names),
         "chart": _chart(found),
         "matrix": _matrix(view) if found.state == "counted" else None,
         "named": [_named(view, one, names) for one in found.named],
@@ -110,15 +109,6 @@ def _result(request: HttpRequest, context: Mapping[str, Any]) -> dict[str, Any]:
         "receipt": receipt,
         "found": in_list,
     }
-
-
-def _winners(
-    view: MotionView, found: counts.ResultView, names: Mapping[UUID, str]
-) -> list[str]:
-    """Return the options or people that won, as people call them."""
-    labels = {option.key: money.label(option) for option in view.options}
-    people = {str(person): name for person, name in names.items()}
-    return [labels.get(one) or people.get(one, one) for one in found.winners]
 
 
 def _chart(found: counts.ResultView) -> charts.Chart | None:

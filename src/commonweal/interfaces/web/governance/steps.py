@@ -75,10 +75,17 @@ DEEDS = (
 _AS_NAMED = {"decide": "conclude", "decide_not": "conclude"}
 
 
-def offered(view: motions.MotionView) -> Iterator[Deed]:
-    """Return the deeds that can be done now, the likeliest first."""
+#: What takes a motion further; the rest is asked for more rarely.
+ONWARD = frozenset(
+    {"start_discussion", "freeze_motion", "close_motion", "carry_out_again"}
+)
+
+
+def offered(view: motions.MotionView, *, onward: bool) -> Iterator[Deed]:
+    """Return the deeds that can be done now: those that take it further, or the rest."""
     for deed in DEEDS:
-        if _AS_NAMED.get(deed.name, deed.name) in view.may:
+        is_free = _AS_NAMED.get(deed.name, deed.name) in view.may
+        if is_free and (deed.name in ONWARD) == onward:
             yield deed
 
 

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from commonweal.core.planner import unlikely
 from commonweal.core.planner.terms import Effort, Need, Parts, Recipe, Tier
 from commonweal.core.planner.words import N_, Sentence
 
@@ -52,7 +53,8 @@ def faults_of(parts: Parts) -> tuple[Fault, ...]:
     >>> [fault.where for fault in faults_of(Parts(periods=(), places=("home",)))]
     ['periods']
     """
-    return tuple(_Reader(parts).read())
+    found = tuple(_Reader(parts).read())
+    return found or tuple(_unlikely(parts))
 
 
 class _Reader:
@@ -248,6 +250,24 @@ class _Reader:
                 last=len(self.parts.periods) - 1,
                 period=period,
             )
+
+
+def _unlikely(parts: Parts) -> Iterator[Fault]:
+    """Faults that only all lines together show; asked once every line is right."""
+    circle = unlikely.out_of_nothing(parts)
+    if circle:
+        said = N_(
+            "These tasks together make more than they take, with no effort and no room: "
+            "%(recipes)s. Give one of them hours, a capacity or a loss."
+        )
+        labels = ", ".join(parts.recipes[i].label for i in circle)
+        yield _fault(f"recipes[{circle[0]}]", said, recipes=labels)
+    for where, good, least, most in unlikely.worlds_apart(parts):
+        said = N_(
+            "Amounts of %(good)s lie from %(least)s to %(most)s: too far apart to reckon "
+            "with. Check the units."
+        )
+        yield _fault(where, said, good=good, least=least, most=most)
 
 
 def _fault(where: str, template: str, **params: object) -> Fault:

@@ -99,8 +99,10 @@ def test_nobody_decides_before_advice_is_asked_given_time_and_answered(
     ask(motion, ben, lena, "knows", later(9))
     speak(motion, lena, "advice", "Wait for the rain.", later(9))
     assert refused(conclude, motion=motion, person=ben, at=later(10)) == [
-        "Chidi was asked on 2026-12-02 08:00 and has not answered yet. Wait until "
-        "2026-12-05 08:00, so that they have the time.",
+        (
+            "Chidi was asked on 2026-12-02 08:00 and has not answered yet. Wait until "
+            "2026-12-05 08:00, so that they have the time."
+        ),
         "Every advice is answered, followed or not. Not answered yet: Wait for the rain.",
     ]
     assert refused(
@@ -140,8 +142,10 @@ def test_a_recall_is_heard_first_counted_from_the_urn_and_ends_the_mandate_at_on
     assert "stores" in people.scopes_of(person=chidi.id, at=later(7))
 
     assert refused(services.freeze_motion, **freeze, at=later(7)) == [
-        "The person is heard first. Wait until they have said something here, or until "
-        "somebody has written down that they were heard or did not wish to be."
+        (
+            "The person is heard first. Wait until they have said something here, or until "
+            "somebody has written down that they were heard or did not wish to be."
+        )
     ]
     speak(motion, chidi, "reaction", "I was ill for a month.", later(7))
     services.freeze_motion(**freeze, at=later(7))
@@ -179,8 +183,10 @@ def test_a_recall_is_not_asked_for_again_soon_without_new_facts(
 
     again = {"person": ben, "matter": "recall", "about": mandate.id, "key": "again"}
     assert refused(bring, **again, at=later(20)) == [
-        "A recall from this role was decided on 2026-12-05. It can be asked for again "
-        "from 2027-02-03 on, or now with new facts: write what is new."
+        (
+            "A recall from this role was decided on 2026-12-05. It can be asked for again "
+            "from 2027-02-03 on, or now with new facts: write what is new."
+        )
     ]
     assert bring(**again, new_facts="The store was empty.", at=later(20))
 
@@ -227,8 +233,10 @@ def test_a_council_elected_in_proportion_is_recalled_as_a_whole(
 
     recall = {"person": ben, "matter": "recall", "at": later(30)}
     assert refused(bring, **recall, about=council[0].id) == [
-        "They were elected in proportion, so that differences are mirrored. A majority "
-        "cannot take out one of them: ask to elect the whole body anew."
+        (
+            "They were elected in proportion, so that differences are mirrored. A majority "
+            "cannot take out one of them: ask to elect the whole body anew."
+        )
     ]
     motion = bring(**recall, about=election)
 

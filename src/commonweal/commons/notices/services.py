@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -31,17 +31,8 @@ def tell(  # noqa: PLR0913 - a notice is its six parts
 
     Facts are short texts, whole numbers or ids; never a need or a reason.
     """
-    require(
-        Problem(f"facts.{name}", words.NOT_FACTS)
-        for name, fact in facts.items()
-        if not isinstance(fact, int) and len(str(fact)) > FACT_LETTERS
-    )
-    words.MESSAGES.get(kind, "") % dict(facts)  # a missing fact is our own mistake
+    plain = _plain(kind, facts)
     notice = ids.id_from_key(union, f"notice:{key}:{to or 'all'}")
-    plain = {
-        name: fact if isinstance(fact, int) else str(fact)
-        for name, fact in facts.items()
-    }
     Notice.objects.get_or_create(
         id=notice,
         defaults={
@@ -49,6 +40,34 @@ def tell(  # noqa: PLR0913 - a notice is its six parts
         },
     )  # fmt: skip
     return notice
+
+
+@deeds.part_of_a_deed
+def tell_many(  # noqa: PLR0913 - a notice is its six parts
+    *,
+    union: UUID,
+    to: Iterable[UUID],
+    kind: str,
+    facts: Mapping[str, object],
+    key: str,
+    at: datetime,
+) -> None:
+    """Tell many people the same fact, each for themselves, in one go."""
+    plain = _plain(kind, facts)
+    Notice.objects.bulk_create(
+        (
+            Notice(
+                id=ids.id_from_key(union, f"notice:{key}:{person}"),
+                union=union,
+                to=person,
+                kind=kind,
+                facts=plain,
+                told_at=at,
+            )
+            for person in to
+        ),
+        ignore_conflicts=True,
+    )
 
 
 @deeds.deed
@@ -79,3 +98,17 @@ def forget_person(*, person: UUID, union: UUID, at: datetime) -> None:
     del union, at
     Notice.objects.filter(to=person).delete()
     Reading.objects.filter(person=person).delete()
+
+
+def _plain(kind: str, facts: Mapping[str, object]) -> dict[str, object]:
+    """Return the facts as a notice keeps them, or refuse what is no short fact."""
+    require(
+        Problem(f"facts.{name}", words.NOT_FACTS)
+        for name, fact in facts.items()
+        if not isinstance(fact, int) and len(str(fact)) > FACT_LETTERS
+    )
+    words.MESSAGES.get(kind, "") % dict(facts)  # a missing fact is our own mistake
+    return {
+        name: fact if isinstance(fact, int) else str(fact)
+        for name, fact in facts.items()
+    }

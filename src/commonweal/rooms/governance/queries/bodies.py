@@ -26,6 +26,7 @@ from commonweal.rooms.governance.words.defaults import (
     PROCESS_WORDS,
 )
 from commonweal.rooms.governance.words.rules import (
+    NOTHING,
     PROCESSES,
     SECRECIES,
     part_as_text,
@@ -34,6 +35,8 @@ from commonweal.rooms.governance.words.rules import (
 )
 
 LIST_LIMIT = 500
+#: Processes a body can choose; recalling somebody has its own.
+_CHOSEN = tuple(one for one in PROCESSES if one != "recall")
 
 
 def assembly_id(union: UUID) -> UUID:
@@ -185,16 +188,7 @@ def changed_rule(rule: Rule, changes: Mapping[str, str]) -> Rule:
     """Return a rule with changes that were checked. Another process brings its own parts."""
     process = changes.get("process", "").strip() or rule.process
     if process != rule.process:
-        usual = next(
-            (one for one in DEFAULT_METHODS.values() if one.process == process), rule
-        )
-        rule = replace(
-            usual,
-            matter=rule.matter,
-            process=process,
-            review_days=rule.review_days,
-            challenge_hours=rule.challenge_hours,
-        )
+        rule = _by_process(rule, process)
     # ``Any``: every change was checked to be of the kind its name asks for.
     changed: dict[str, Any] = {}
     for name, value in changes.items():
@@ -208,6 +202,24 @@ def changed_rule(rule: Rule, changes: Mapping[str, str]) -> Rule:
     return replace(rule, **changed)
 
 
+def _by_process(rule: Rule, process: str) -> Rule:
+    """Return a rule decided by another process: its windows stay, the rest is as usual."""
+    usual = next(one for one in DEFAULT_METHODS.values() if one.process == process)
+    nobody = NOTHING in (rule.quorum, usual.quorum)
+    return replace(
+        rule,
+        process=process,
+        secrecy=usual.secrecy,
+        quorum=usual.quorum if nobody else rule.quorum,
+        quorum_large=usual.quorum_large if nobody else rule.quorum_large,
+        passes=usual.passes,
+        of_all=False,
+        fallback=usual.fallback,
+        attempts=usual.attempts,
+        integrate_days=usual.integrate_days,
+    )
+
+
 def unknown_matter(matter: str) -> Problem:
     """Say which matters there are."""
     facts = {"matter": matter[:40], "matters": ", ".join(MATTERS)}
@@ -216,8 +228,8 @@ def unknown_matter(matter: str) -> Problem:
 
 def _problems_with_change(name: str, value: str) -> list[Problem]:
     problem = None
-    if name == "process" and value not in PROCESSES:
-        facts = {"process": value[:40], "processes": ", ".join(PROCESSES)}
+    if name == "process" and value not in _CHOSEN:
+        facts = {"process": value[:40], "processes": ", ".join(_CHOSEN)}
         problem = Problem(name, says.UNKNOWN_PROCESS, facts)
     elif name == "secrecy" and value not in SECRECIES:
         kinds = {"kinds": ", ".join(SECRECIES)}

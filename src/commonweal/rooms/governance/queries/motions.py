@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -79,11 +79,14 @@ def list_motions(  # noqa: PLR0913 - whose list, of what, from where on
         .filter(closes_at__gt=at)
         .values_list("id", flat=True)
     )
+    today = people.local_day(union=union, at=at)
+    usual: dict[tuple[object, ...], str] = {}
     return tuple(
         _line(
             row,
             standing[row.id, row.current],
             at,
+            process=_process(row, today, usual),
             is_mine=row.brought_by == person,
             waits_for_me=row.id in waiting,
         )
@@ -183,10 +186,25 @@ def _waits_for(person: UUID) -> Q:
     return Q(stage="open") & Q(Exists(voters)) & ~Q(Exists(answers))
 
 
-def _line(
-    row: Motion, version: Version, at: datetime, *, is_mine: bool, waits_for_me: bool
+def _process(row: Motion, on: date, known: dict[tuple[object, ...], str]) -> str:
+    """Return how a motion is decided, asking once for each body and matter."""
+    if row.rule is not None and row.stage not in {"draft", "discussion"}:
+        return str(row.rule["process"])
+    asked = (row.body_id, row.matter, row.is_called_in)
+    if asked not in known:
+        known[asked] = stages.rule_to_pin(row, on).process
+    return known[asked]
+
+
+def _line(  # noqa: PLR0913 - a line is all of this
+    row: Motion,
+    version: Version,
+    at: datetime,
+    *,
+    process: str,
+    is_mine: bool,
+    waits_for_me: bool,
 ) -> MotionLine:
-    today = people.local_day(union=row.union_id, at=at)
     return MotionLine(
         id=row.id,
         title=version.title,
@@ -195,7 +213,7 @@ def _line(
         body=row.body_id,
         body_name=_body_name(row.body),
         stage=stages.stage_on(row, at),
-        process=stages.rule_of(row, today).process,
+        process=process,
         opens_at=row.opens_at,
         closes_at=row.closes_at,
         brought_at=row.brought_at,

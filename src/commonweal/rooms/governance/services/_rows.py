@@ -100,23 +100,17 @@ def tell(
 ) -> None:
     """Tell the body: everybody for the assembly, its members for a circle; or some."""
     number = Step.objects.filter(motion=row).count()
-    told: Iterable[UUID | None]
-    if to is not None:
-        told = sorted(to)
-    elif row.body_id == bodies.assembly_id(row.union_id):
-        told = (None,)
-    else:
-        told = sorted(bodies.members_of(union=row.union_id, body=row.body_id))
     title = stages.current_version(row).title[:TITLE_IN_NOTICE]
-    for person in told:
-        notices.tell(
-            union=row.union_id,
-            to=person,
-            kind=kind,
-            facts={"title": title, "motion": str(row.id), **(facts or {})},
-            key=f"{kind}:{row.id}:{number}",
-            at=at,
-        )
+    said = {"title": title, "motion": str(row.id), **(facts or {})}
+    key = f"{kind}:{row.id}:{number}"
+    if to is None and row.body_id == bodies.assembly_id(row.union_id):
+        notices.tell(union=row.union_id, to=None, kind=kind, facts=said, key=key, at=at)
+        return
+    if to is None:
+        to = bodies.members_of(union=row.union_id, body=row.body_id)
+    notices.tell_many(
+        union=row.union_id, to=sorted(to), kind=kind, facts=said, key=key, at=at
+    )
 
 
 def written(at: datetime) -> str:

@@ -93,7 +93,6 @@ def _open(row: Motion, at: datetime) -> bool:
         row,
         "motion.opened",
         at=at,
-        to=voters,
         facts={"closes": _rows.written(row.closes_at)},
     )
     return True

@@ -131,13 +131,12 @@ def write_answer(  # noqa: PLR0913 - an answer as it came, and on which way
     _require_voter(row, person, channel)
     if rule.secrecy == "urn":
         raise Refused(Problem("", says.USE_THE_URN))
-    given = Voter.objects.filter(motion=row, round=row.round, person_id__isnull=False)
     problems = methods.problems_with_answer(
         rule,
         stages.options_of(stages.current_version(row)),
         answer,
         reason,
-        people={str(one) for one in given.values_list("person_id", flat=True)},
+        people=_who_can_be_named(row, rule),
         quotas=stages.quotas_of(row),
         is_paper=channel in words.IN_PERSON,
     )
@@ -159,6 +158,14 @@ def write_answer(  # noqa: PLR0913 - an answer as it came, and on which way
     found.given_on = on
     found.save()
     return receipt
+
+
+def _who_can_be_named(row: Motion, rule: Rule) -> frozenset[str] | None:
+    """Return who can be named where there are no candidates; None where nobody is."""
+    if rule.process != "no_candidates":
+        return None
+    here = Voter.objects.filter(motion=row, round=row.round, person_id__isnull=False)
+    return frozenset(str(one) for one in here.values_list("person_id", flat=True))
 
 
 def _receipt(row: Motion, rule: Rule, person: UUID, secret: str, key: str) -> str:

@@ -105,15 +105,18 @@ PROCESS_WORDS: Mapping[str, str] = MappingProxyType(
             "Is it safe enough to try? Everybody answers consent, concern or objection. "
             "A concern is written down and stops nothing. An objection gives a reason "
             "and stops the motion until it is integrated. If somebody doubts that it is "
-            "an objection, it stands when another person sees the reason. There is no "
-            "abstaining, and silence is not consent."
+            "an objection, it stands when another person sees the reason (among more than "
+            "twelve: two of three who are drawn). All are asked at most three times, "
+            "within 21 days. There is no abstaining, and silence is not consent."
         ),
         "consensus": N_(
             "Answers are support, support with reservations, stand aside, block or "
             "abstain. Adopted when nobody blocks (among more than 30: at most one in "
             "twenty) and at most a quarter stand aside. A block gives a reason. Who "
             "stands aside will not stop it and need not carry it out. Who abstains "
-            "counts as present, for neither side."
+            "counts as present, for neither side. After two returns to the talk three "
+            "quarters of those who support or block decide, but never about somebody's "
+            "body, home, livelihood or membership."
         ),
         "advice": N_(
             "One person decides, after asking all who are affected and somebody who "

@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from commonweal.interfaces.cli import demo
+from commonweal.rooms.governance import queries as governance
 from commonweal.rooms.needs import queries as needs_queries
 from commonweal.rooms.planning.queries import runs
+from tests.stories import circle
 
 
 @pytest.mark.parametrize(
@@ -28,4 +30,12 @@ def test_the_demo_loads_on_any_day_of_the_year(db, moment, first_day):
     newest = runs.list_runs(union=loaded.union.id)[0]
     assert newest.status == "waiting"
     assert newest.from_day == first_day
-    assert len(needs_queries.list_rounds(union=loaded.union.id)) == 4
+    assert len(needs_queries.list_rounds(union=loaded.union.id)) == 5
+    steward = circle.person_named(loaded.union.id, "Ana")
+    stages = [
+        motion.stage
+        for motion in governance.list_motions(
+            union=loaded.union.id, person=steward.id, at=moment
+        )
+    ]
+    assert sorted(stages) == ["carried_out"] * 5 + ["discussion", "open"]

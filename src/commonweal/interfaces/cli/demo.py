@@ -21,7 +21,12 @@ from commonweal.commons.people import services as people_services
 from commonweal.core.vf.flows import Specification
 from commonweal.core.vf.measure import measure_of
 from commonweal.data import figures
-from commonweal.interfaces.cli import demo_month, demo_purse, demo_table
+from commonweal.interfaces.cli import (
+    demo_decide,
+    demo_month,
+    demo_purse,
+    demo_table,
+)
 from commonweal.rooms.livelihood import services as livelihood
 from commonweal.rooms.livelihood.words import OfferDraft
 from commonweal.rooms.needs import queries as needs_queries
@@ -36,6 +41,8 @@ CIRCLES = ("north", "south", "garden")
 FOUNDER, SECOND_KEY, STEWARD, ASSOCIATE = "kofi", "lena", "ana", "ben"
 #: What the steward holds; keys and work are held by different people (I-16).
 STEWARDS_SCOPES = ("stores", "planning", "rounds", "paper", "purse", "kitchen")
+#: So long before the month behind us everybody came, so that decisions had their time.
+HERE_BEFORE = timedelta(weeks=5)
 _THURSDAY = 3
 CHILDREN = ("child_", "infant_")
 
@@ -74,9 +81,19 @@ class _House:
 def load_demo(at: datetime) -> DemoLoaded:
     """Load the demo union around a moment: one month behind it, one before it."""
     begins, first_day = _mondays(at)
-    union = _found(begins)
+    founded = begins - HERE_BEFORE
+    union = _found(founded)
     if not demo_month.is_loaded(union.id):
-        house = _fill(union, begins, first_day)
+        house = _fill(union, founded, begins, first_day)
+        demo_decide.decide(
+            demo_decide.Deciding(
+                union=house.union,
+                people=house.people,
+                founded=founded,
+                monday=_this_monday(at),
+                now=at,
+            )
+        )
         demo_purse.fill(_purse_of(house, at))
         demo_table.lay(
             demo_table.Table(
@@ -161,8 +178,10 @@ def _named(username: str) -> str:
     return next(row["name"] for row in _rows() if row["username"] == username)
 
 
-def _fill(union: people.UnionView, at: datetime, first_day: date) -> _House:
-    arrived = _let_in(union, at)
+def _fill(
+    union: people.UnionView, founded: datetime, at: datetime, first_day: date
+) -> _House:
+    arrived = _let_in(union, founded)
     steward = arrived[STEWARD].id
     path = figures.HERE / "packs" / "lentil-house.json"
     pack = json.loads(path.read_text(encoding="utf-8"))

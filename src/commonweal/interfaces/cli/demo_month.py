@@ -34,6 +34,8 @@ NOTED = ("Mill wheat", "Bake bread")
 HARVEST_PLACES = ("Garden", "Orchard")
 #: What came of what was planned, week by week.
 CAME_TRUE = (Decimal("0.97"), Decimal("0.92"), Decimal(1), Decimal("0.95"))
+#: What there is too little of for all who like it.
+SCARCE = "honey"
 _MARKET_DAY = 4  # Friday
 _GOOD_DAYS = 6
 
@@ -60,7 +62,42 @@ def live_through(month: Month, *, first_day: date, now: datetime) -> None:
     for week in range(WEEKS):
         if plan is not None:
             _live_a_week(month, plan, week)
+    _share_next(month, at=now)
     _request(month, key=NEXT_PLAN, first=first_day, at=now)
+
+
+def _share_next(month: Month, *, at: datetime) -> None:
+    """Open the next round of something scarce; its method is the one decided upon."""
+    scarce = next(
+        line
+        for line in ledger.list_stock(union=month.union)
+        if line.spec.name == SCARCE
+    )
+    opened = needs.open_round(
+        draft=RoundDraft(
+            key="demo scarce",
+            name="Honey for the winter",
+            method="",
+            from_day=at.date(),
+            lines=(
+                LineDraft(
+                    kind=scarce.spec.id,
+                    amount=measure_of("4", KG),
+                    portion=measure_of("0.5", KG),
+                ),
+            ),
+        ),
+        by=month.steward,
+        at=at,
+    )
+    for person in (month.steward, month.associate):
+        needs.ask_in_round(
+            round_id=opened.id,
+            asked=[needs.Asked(line=opened.lines[0].id, amount="1")],
+            person=person,
+            by=person,
+            at=at,
+        )
 
 
 def _request(month: Month, *, key: str, first: date, at: datetime) -> UUID:

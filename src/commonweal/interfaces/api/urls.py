@@ -11,6 +11,11 @@ from commonweal.interfaces.api import (
     effort,
     governance,
     governance_answers,
+    governance_cases,
+    governance_cases_membership,
+    governance_meetings,
+    governance_meetings_live,
+    governance_meetings_minutes,
     governance_motions,
     governance_register,
     governance_results,
@@ -57,6 +62,11 @@ for _router in (
     governance_register.router,
     governance_answers.router,
     governance_results.router,
+    governance_meetings.router,
+    governance_meetings_live.router,
+    governance_meetings_minutes.router,
+    governance_cases.router,
+    governance_cases_membership.router,
 ):
     base.api.add_router("", _router)
 

@@ -24,7 +24,11 @@ class RoundIn(Schema):
     """A round, for the needs of so many days from a day on."""
 
     name: str = Field(max_length=200)
-    method: str = Field(max_length=20, description=", ".join(words.METHODS))
+    method: str = Field(
+        "",
+        max_length=20,
+        description=f"{', '.join(words.METHODS)}; empty: as the charter says",
+    )
     from_day: date
     days: int = 7
     lines: list[LineIn]
@@ -99,6 +103,7 @@ class RoundOut(Schema):
     status: str
     seed: str
     rules_version: str
+    decision: int | None = Field(description="the decision that allowed its method")
     lines: list[LineOut]
 
 
@@ -127,6 +132,7 @@ class WhyOut(Schema):
     seed: str
     rules_version: str
     sentences: list[str]
+    decision: int | None = Field(description="the decision that allowed its method")
 
 
 class CheckOut(Schema):
@@ -155,6 +161,7 @@ def round_out(one: queries.RoundView) -> dict[str, object]:
         "status": one.status,
         "seed": one.seed,
         "rules_version": one.rules_version,
+        "decision": one.decision,
         "lines": [
             {
                 "id": line.id,

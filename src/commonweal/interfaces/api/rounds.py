@@ -77,6 +77,7 @@ def explain_share(request: HttpRequest, share: UUID) -> dict[str, object]:
         "seed": why.seed,
         "rules_version": why.rules_version,
         "sentences": [gettext(template) % params for template, params in why.sentences],
+        "decision": why.decision,
     }
 
 

@@ -84,6 +84,8 @@ class Round(models.Model):
     States: open (requests and rankings are taken), shared (shares are known), closed
     (everything handed over or given back), withdrawn (nothing was shared). ``seed`` and
     ``rules_version`` are recorded with the sharing, so that it can be computed again.
+    ``decision`` is the one that allowed its method when it was opened; ``usual`` is the
+    method it named, and whoever opened the round may have chosen another.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -95,6 +97,8 @@ class Round(models.Model):
     status = models.CharField(max_length=12, default="open")
     seed = models.CharField(max_length=80, blank=True)
     rules_version = models.CharField(max_length=20, blank=True)
+    decision = models.PositiveIntegerField(null=True)
+    usual = models.CharField(max_length=12, default="", blank=True)
     opened_by = models.UUIDField()
     opened_at = models.DateTimeField()
     shared_by = models.UUIDField(null=True)

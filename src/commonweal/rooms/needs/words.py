@@ -156,6 +156,13 @@ BANDS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+ALLOWED_AS_USUAL = N_(
+    "Decision %(decision)s says that a scarce thing is shared so (“%(usual)s”)."
+)
+ALLOWED_OTHERWISE = N_(
+    "Decision %(decision)s names “%(usual)s” unless a round says otherwise; whoever "
+    "opened this round chose “%(method)s”."
+)
 WHY_NEED = N_(
     "From the needs stated for these %(days)s days, %(asked)s of %(what)s was asked."
 )

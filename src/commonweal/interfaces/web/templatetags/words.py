@@ -174,6 +174,13 @@ def worded(words: object) -> str:
     return translated % _said(params) if params else translated
 
 
+@register.filter
+def worded_parts(words: tuple[str, Mapping[str, object]]) -> str:
+    """Say a sentence whose parts are words of ours too, such as a method's name."""
+    message, params = words
+    return worded((message, {name: _fact(fact) for name, fact in params.items()}))
+
+
 @register.simple_tag(takes_context=True)
 def key(context: template.Context, part: object = "") -> SafeString:
     """Write the hidden key by which a form sent twice is known as one.

@@ -51,7 +51,7 @@ class LineView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundView:
-    """A round with its lines."""
+    """A round with its lines. ``allowed`` says which decision allowed its method."""
 
     id: UUID
     union: UUID
@@ -65,6 +65,8 @@ class RoundView:
     opened_at: datetime
     shared_at: datetime | None
     lines: tuple[LineView, ...]
+    decision: int | None = None
+    allowed: tuple[str, Mapping[str, object]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +284,21 @@ def _views(rows: list[Round], union: UUID) -> tuple[RoundView, ...]:
             opened_at=row.opened_at,
             shared_at=row.shared_at,
             lines=tuple(lines[row.id]),
+            decision=row.decision,
+            allowed=allowed(row),
         )
         for row in rows
     )
+
+
+def allowed(row: Round) -> tuple[str, Mapping[str, object]] | None:
+    """Say which decision allowed a round's method; None for rounds older than that."""
+    if row.decision is None:
+        return None
+    facts = {
+        "decision": row.decision,
+        "usual": words.METHODS.get(row.usual, row.usual),
+        "method": words.METHODS[row.method],
+    }
+    as_usual = row.method == row.usual
+    return (words.ALLOWED_AS_USUAL if as_usual else words.ALLOWED_OTHERWISE), facts

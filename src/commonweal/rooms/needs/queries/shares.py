@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -17,6 +17,7 @@ from commonweal.core.vf.measure import Measure
 from commonweal.core.vf.problems import NotFound, Problem
 from commonweal.rooms.needs import words
 from commonweal.rooms.needs.models import Share
+from commonweal.rooms.needs.queries import rounds
 
 Sentence = tuple[str, dict[str, object]]
 
@@ -54,6 +55,8 @@ class Explanation:
     seed: str
     rules_version: str
     sentences: tuple[Sentence, ...]
+    decision: int | None = None
+    allowed: tuple[str, Mapping[str, object]] | None = None
 
 
 def list_shares(*, round_id: UUID, union: UUID) -> tuple[ShareView, ...]:
@@ -100,6 +103,8 @@ def explain_share(*, share: UUID, union: UUID) -> Explanation:
         seed=taken_in.seed,
         rules_version=taken_in.rules_version,
         sentences=tuple(_sentences(row, view, smallest)),
+        decision=taken_in.decision,
+        allowed=rounds.allowed(taken_in),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from commonweal.commons import deeds
+from commonweal.commons.charter import queries as charter
 from commonweal.commons.ledger import queries as ledger
 from commonweal.commons.people import queries as people
 from commonweal.core.vf import ids
@@ -45,11 +46,14 @@ def open_round(*, draft: RoundDraft, by: UUID, at: datetime) -> RoundView:
         today = people.local_day(union=union, at=at)
         free = rounds.list_free_stock(union=union, on=today)
         require(problems_with_round(draft, kinds, free))
+        rule = charter.rule_in_force(union=union, key="rounds.default_method", on=today)
         row = Round.objects.create(
             id=round_id,
             union=union,
             name=draft.name.strip(),
-            method=draft.method,
+            method=draft.method or str(rule.value),
+            decision=rule.decision,
+            usual=str(rule.value),
             from_day=draft.from_day,
             days=draft.days,
             opened_by=by,

@@ -34,7 +34,10 @@ class LineDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundDraft:
-    """A round, for the needs of so many days from a day on."""
+    """A round, for the needs of so many days from a day on.
+
+    An empty ``method`` is the one the charter names.
+    """
 
     key: str
     name: str
@@ -54,7 +57,7 @@ def problems_with_round(
         yield Problem("name", words.NAME_MISSING)
     if len(draft.name) > LONGEST_NAME:
         yield Problem("name", words.NAME_TOO_LONG)
-    if draft.method not in words.METHODS:
+    if draft.method and draft.method not in words.METHODS:
         known = ", ".join(words.METHODS)
         yield Problem("method", words.METHOD, {"method": draft.method, "known": known})
     if not 1 <= draft.days <= MOST_DAYS:

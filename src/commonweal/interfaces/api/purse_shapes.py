@@ -61,8 +61,9 @@ class EntryIn(Strict):
     """One line of the books: an amount and what it was for; the rest has usual values.
 
     ``kind``: taken, paid, came_in. ``with_name`` keeps one's name where the charter lets
-    people choose. ``spend`` is an announced spend; ``happened_anyway`` says that the
-    money has gone already, so that it is announced afterwards.
+    people choose. ``spend`` is an announced spend, ``decision`` one that allows it;
+    ``happened_anyway`` says that the money has gone already, so that it is announced
+    afterwards.
     """
 
     amount: str = _AMOUNT
@@ -77,6 +78,7 @@ class EntryIn(Strict):
     commitments: list[UUID] = Field([], max_length=500)
     spend: UUID | None = None
     happened_anyway: bool = False
+    decision: int | None = None
 
     def draft(self, person: UUID | None, **more: object) -> words.EntryDraft:
         """Return it as the room takes it."""
@@ -241,6 +243,7 @@ class EntryOut(Schema):
     corrects: int | None
     taken_back_by: int | None
     spend: UUID | None
+    decision: int | None = Field(description="the decision that allowed a spend")
 
 
 class PocketOut(Schema):

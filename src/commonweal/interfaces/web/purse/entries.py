@@ -21,6 +21,7 @@ from commonweal.core.vf.problems import Refused
 from commonweal.interfaces.web import access, errors
 from commonweal.interfaces.web.purse import chosen, forms, noting
 from commonweal.rooms.purse import queries, services, words
+from commonweal.rooms.purse.queries import allowing
 
 #: Entries on one page.
 PAGE_LINES = 50
@@ -150,6 +151,12 @@ def _entry(request: HttpRequest, entry: UUID) -> dict[str, object]:
     return {
         "entry": view,
         "history": [one for one in history if one.id != entry],
+        "allowed": allowing.why(
+            union=union.id,
+            decision=view.decision,
+            spend=view.spend,
+            on=people.local_day(union=union.id, at=at),
+        ),
         "kind": words.ENTRY_KINDS[view.kind],
         "may_mend": view.kind in MENDED and view.taken_back_by is None,
         "may_undo": view.kind != "correction" and view.taken_back_by is None,

@@ -128,6 +128,7 @@ class Entry(models.Model):
     back with the amount below zero; an ordinary entry that corrects stands instead.
     ``change`` is what it does to its account and purse (0 where there is none).
     ``event`` and ``second_event`` are the ledger's; only an exchange has two.
+    ``decision`` is the number in the register that allowed a spend (E5).
     """
 
     id = models.UUIDField(primary_key=True)
@@ -160,6 +161,7 @@ class Entry(models.Model):
     second_event = models.UUIDField(null=True)
     spend = models.UUIDField(null=True)
     commitment = models.UUIDField(null=True)
+    decision = models.PositiveIntegerField(null=True)
     at = models.DateTimeField()
     note = models.CharField(max_length=200, blank=True)
     person_id = models.UUIDField(null=True)

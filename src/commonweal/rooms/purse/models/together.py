@@ -15,6 +15,7 @@ class Spend(models.Model):
     for the talk. Ends when it is paid (``Entry.spend``), withdrawn, or said to be done.
     A spend that repeats stands for every period of what it belongs to. One that
     ``happened_anyway`` is told of afterwards and asks for nothing any more.
+    ``decision`` is the one whose rule lets it stand.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -33,6 +34,7 @@ class Spend(models.Model):
     stands_from = models.DateField()
     status = models.CharField(max_length=9, default="open")
     ended_on = models.DateField(null=True)
+    decision = models.PositiveIntegerField(null=True)
 
     class Meta:
         indexes = [

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Sum
 
+from commonweal.commons.charter import queries as charter
 from commonweal.core.vf.measure import Measure, Unit
 from commonweal.core.vf.problems import NotFound, Problem
 from commonweal.core.vf.units import UNITS
@@ -22,7 +23,13 @@ from commonweal.rooms.purse.models import (
     Shift,
     Spend,
 )
-from commonweal.rooms.purse.queries import announced, repeats, shopping, voices
+from commonweal.rooms.purse.queries import (
+    allowing,
+    announced,
+    repeats,
+    shopping,
+    voices,
+)
 from commonweal.rooms.purse.words import together
 from commonweal.rooms.purse.words import together_refusals as says
 
@@ -88,6 +95,7 @@ class _Reckoning:
     categories: dict[UUID, Category]
     moved: Counter[UUID]
     spent: dict[UUID, int]
+    decided: dict[str, charter.RuleView]
     committed: Counter[UUID] = field(default_factory=Counter)
 
     @classmethod
@@ -101,6 +109,7 @@ class _Reckoning:
             categories={category.id: category for category in categories},
             moved=shifted(row.shifts.all(), on=on),
             spent=_spent(row),
+            decided=_decided(row, on),
             committed=_announced(row, on) + _repeating(row, on),
         )
 
@@ -126,12 +135,32 @@ class _Reckoning:
             unplanned=coming_in.approved - going_out.approved,
             n_to_buy=_n_to_buy(self.row),
             shifts=self._shifts(person),
+            set_apart=self._set_apart(lines),
         )
+
+    def _set_apart(
+        self, lines: Iterable[together.BudgetLineView]
+    ) -> tuple[together.SetApart, ...]:
+        """List what decisions set apart that no line of this budget shows."""
+        shown = {line.decision for line in lines}
+        return tuple(
+            together.SetApart(one.subject, one.value, one.decision, one.until)
+            for one in self.decided.values()
+            if isinstance(one.value, Measure) and one.decision not in shown
+        )
+
+    def _base(self, line: BudgetLine, decided: charter.RuleView | None) -> int:
+        """Return what a line has before shifts: as decided, else as planned."""
+        value = None if decided is None else decided.value
+        if isinstance(value, Measure) and value.unit == self.unit:
+            return value.amount
+        return planned(line)
 
     def _line(self, line: BudgetLine) -> together.BudgetLineView:
         category = self.categories.get(line.category_id)
         moved = self.moved[line.id]
-        approved = planned(line) + moved
+        decided = self.decided.get(category.name.casefold()) if category else None
+        approved = self._base(line, decided) + moved
         committed = self.committed[line.category_id]
         spent = self.spent.get(line.category_id, 0)
         return together.BudgetLineView(
@@ -147,6 +176,7 @@ class _Reckoning:
             committed=self._money(committed),
             spent=self._money(spent),
             left=self._money(approved - committed - spent),
+            decision=None if decided is None else decided.decision,
         )
 
     def _totals(
@@ -212,6 +242,13 @@ def _spent(row: Budget) -> dict[UUID, int]:
         .annotate(spent=Sum("amount"))
     )
     return {line["category"]: int(line["spent"]) for line in sums}
+
+
+def _decided(row: Budget, on: date) -> dict[str, charter.RuleView]:
+    """Return what decisions set apart on a day of the budget, by name."""
+    day = min(max(on, row.starts_on), row.ends_on)
+    lines = charter.list_lines(union=row.union_id, key=allowing.BUDGET, on=day)
+    return {line.subject.casefold(): line for line in lines}
 
 
 def _n_to_buy(row: Budget) -> int:

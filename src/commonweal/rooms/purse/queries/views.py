@@ -135,4 +135,5 @@ def _entry_view(
         corrects=numbers.get(row.corrects_id) if row.corrects_id else None,
         taken_back_by=takers.get(row.id),
         spend=row.spend,
+        decision=row.decision,
     )

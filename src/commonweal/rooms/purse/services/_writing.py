@@ -50,7 +50,7 @@ def write(
     ]
     events = iter(ledger.record_events(drafts=drafts, at=at))
     rows = [
-        _row(posting, union, number, [next(events) for _ in of_one], at)
+        _row(posting, reading, number, [next(events) for _ in of_one], at)
         for number, (posting, of_one) in enumerate(
             zip(postings, flows, strict=True), start=first
         )
@@ -97,7 +97,7 @@ def _what_else(posting: Posting, union: UUID, at: datetime) -> None:
 
 def _row(
     posting: Posting,
-    union: UUID,
+    reading: Reading,
     number: int,
     events: Sequence[EconomicEvent],
     at: datetime,
@@ -105,7 +105,7 @@ def _row(
     there = posting.to_amount
     return Entry(
         id=posting.id,
-        union_id=union,
+        union_id=reading.union,
         number=number,
         kind=posting.kind,
         day=posting.day,
@@ -124,12 +124,25 @@ def _row(
         second_event=events[1].id if len(events) > 1 else None,
         spend=posting.spend,
         commitment=posting.commitments[0] if posting.commitments else None,
+        decision=_decision(posting, reading),
         at=at,
         note=posting.note,
         person_id=posting.person,
         typed_by=posting.typed_by,
         keep_until=posting.keep_until,
     )
+
+
+def _decision(posting: Posting, reading: Reading) -> int | None:
+    """Return which decision allowed it; what takes an entry back has the entry's."""
+    category = reading.categories.get(posting.category) if posting.category else None
+    found = reading.allowing.decision(
+        kind=posting.kind,
+        category="" if category is None else category.name,
+        spend=posting.spend,
+        named=posting.decision,
+    )
+    return found if found is not None else posting.decision
 
 
 def _drafts(

@@ -20,6 +20,7 @@ from commonweal.core.vf.units import UNITS
 from commonweal.rooms.purse import permissions
 from commonweal.rooms.purse.models import Repeating, Spend, Voice
 from commonweal.rooms.purse.queries import announced
+from commonweal.rooms.purse.queries.allowing import Allowing
 from commonweal.rooms.purse.services import _talking
 from commonweal.rooms.purse.services._written import Reader
 from commonweal.rooms.purse.words import together
@@ -78,6 +79,7 @@ def write(row: Spend, *, at: datetime) -> UUID:
     """Write an announcement and tell all; part of a deed."""
     today = people.local_day(union=row.union_id, at=at)
     days = charter.whole(union=row.union_id, key="purse.notice_days", on=today)
+    row.decision = Allowing(row.union_id, today).announced()
     row.announced_on = today
     row.stands_from = today if row.happened_anyway else today + timedelta(days=days)
     row.save(force_insert=True)

@@ -12,7 +12,7 @@ from commonweal.core.vf.units import UNITS
 from commonweal.rooms.purse import words
 from commonweal.rooms.purse.errors import typed
 from commonweal.rooms.purse.models import Entry
-from commonweal.rooms.purse.queries import announced
+from commonweal.rooms.purse.queries import allowing, announced
 from commonweal.rooms.purse.translate.reading import Reading
 
 #: Kinds of a draft that people write themselves.
@@ -49,6 +49,7 @@ class Posting:
     spend: UUID | None = None
     commitments: tuple[UUID, ...] = ()
     tell: bool = False
+    decision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def read_entry(
         note = reading.note(draft.note)
         person = _person(draft, reading, typing)
         commitments = reading.promises(draft.commitments)
-        tell = _asks(draft, kind, amount, reading)
+        tell = _asks(draft, kind, amount, reading, category)
         if reading.problems or category is None or amount is None:
             return None
     del problems
@@ -162,6 +163,7 @@ def read_entry(
         spend=draft.spend,
         commitments=commitments,
         tell=tell,
+        decision=draft.decision,
     )
 
 
@@ -194,14 +196,29 @@ def _person(draft: words.EntryDraft, reading: Reading, typing: Typing) -> UUID |
     return reading.person(typing.by, wished=draft.with_name)
 
 
-def _asks(
-    draft: words.EntryDraft, kind: str, amount: Measure | None, reading: Reading
+def _asks(  # noqa: PLR0911 - one way it is allowed a line
+    draft: words.EntryDraft,
+    kind: str,
+    amount: Measure | None,
+    reading: Reading,
+    category: words.CategoryView | None,
 ) -> bool:
     """Check a spend above the threshold; say whether all are to be told afterwards.
 
     Below the threshold nothing is asked, of anybody (I-10).
     """
     if amount is None or kind not in words.ASKED_ABOVE:
+        return False
+    if draft.decision is not None:
+        reading.problems.extend(
+            allowing.problems_with_allowance(
+                union=reading.union,
+                decision=draft.decision,
+                category="" if category is None else category.name,
+                amount=amount,
+                on=reading.today,
+            )
+        )
         return False
     if draft.spend is not None:
         reading.problems.extend(
@@ -250,6 +267,7 @@ def take_back(row: Entry, *, entry: UUID) -> Posting:
             event for event in (row.event, row.second_event) if event is not None
         ),
         spend=row.spend,
+        decision=row.decision,
     )
 
 

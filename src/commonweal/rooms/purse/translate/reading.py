@@ -20,6 +20,7 @@ from commonweal.core.vf.units import CURRENCIES, UNITS
 from commonweal.rooms.purse import words
 from commonweal.rooms.purse.errors import typed
 from commonweal.rooms.purse.queries import announced, books
+from commonweal.rooms.purse.queries.allowing import Allowing
 from commonweal.rooms.purse.translate import money
 
 NOTE_LETTERS = 200
@@ -39,6 +40,7 @@ class Reading:
     keep_names: str
     keep_until: date
     threshold: Measure
+    allowing: Allowing
     problems: list[Problem] = field(default_factory=list)
     _people: frozenset[UUID] | None = None
     _wanted: Mapping[UUID, Commitment] | None = None
@@ -63,6 +65,7 @@ class Reading:
             keep_names=str(charter.rule(union=union, key="purse.keep_names", on=today)),
             keep_until=today + timedelta(days=keep_days),
             threshold=announced.threshold(union=union, on=today),
+            allowing=Allowing(union, today),
         )
 
     def finish(self) -> None:

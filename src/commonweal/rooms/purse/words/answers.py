@@ -82,6 +82,7 @@ class EntryView:
     corrects: int | None = None
     taken_back_by: int | None = None
     spend: UUID | None = None
+    decision: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

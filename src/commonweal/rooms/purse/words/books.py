@@ -55,6 +55,16 @@ ENTRY_KINDS: Mapping[str, str] = MappingProxyType(
 )
 #: Kinds a person writes with ``note_entry``; those that spend come first.
 OUT_KINDS: tuple[str, ...] = ("taken", "paid", "from_pocket")
+#: Which decision allowed a spend (E5).
+ALLOWED_BY = N_("Allowed by decision %(decision)s (%(what)s).")
+ALLOWED_BUDGET = N_("Within the budget line “%(what)s” of decision %(decision)s.")
+ALLOWED_ANNOUNCED = N_(
+    "Announced to all, and it stands: the rule of decision %(decision)s."
+)
+ALLOWED_BELOW = N_(
+    "Decision %(decision)s says that nobody is asked below %(amount)s, and that more is "
+    "told to all."
+)
 #: Kinds that are announced first when they exceed the threshold (I-10).
 ASKED_ABOVE: frozenset[str] = frozenset(OUT_KINDS)
 
@@ -159,8 +169,9 @@ class EntryDraft:
     ``amount`` is as typed ("12,50", "1.234,50 EUR"). No ``account`` means the drawer
     or account used first, no ``purse`` the everyday purse, no ``day`` today.
     ``with_name`` keeps the name of ``person`` where the charter lets people choose.
-    ``spend`` is an announced spend that stands; ``happened_anyway`` says the money has
-    gone already (a line of the bank, an emergency) and announces it afterwards.
+    ``spend`` is an announced spend that stands; ``decision`` one that allows it without
+    announcing; ``happened_anyway`` says the money has gone already (a line of the bank,
+    an emergency) and announces it afterwards.
     ``key`` is needed only where several are handed in together by a program.
     """
 
@@ -177,6 +188,7 @@ class EntryDraft:
     commitments: tuple[UUID, ...] = ()
     spend: UUID | None = None
     happened_anyway: bool = False
+    decision: int | None = None
     row: int | None = None
     key: str = ""
 

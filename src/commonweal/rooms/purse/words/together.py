@@ -240,7 +240,8 @@ class BudgetLineView:
 
     ``approved`` is what is planned until a decision approves the budget; ``shifted`` is
     what standing shifts have brought (or taken, below nothing). On a line that comes
-    in, ``spent`` is what came in and ``left`` is what is still awaited.
+    in, ``spent`` is what came in and ``left`` is what is still awaited. ``decision`` is
+    set where a decision sets the line apart: what it says stands instead of the plan.
     """
 
     id: UUID
@@ -255,6 +256,17 @@ class BudgetLineView:
     committed: Measure
     spent: Measure
     left: Measure
+    decision: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetApart:
+    """A budget line that a decision sets apart, for no category of the budget."""
+
+    name: str
+    amount: Measure
+    decision: int
+    until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +343,7 @@ class BudgetView:
     unplanned: Measure  # what comes in minus what goes out, as approved
     n_to_buy: int
     shifts: tuple[ShiftView, ...]
+    set_apart: tuple[SetApart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

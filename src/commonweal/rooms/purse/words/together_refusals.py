@@ -55,6 +55,11 @@ NOT_YET = N_("This spend stands from %(day)s on if nobody raises a concern until
 IN_TALK = N_("A concern about this spend is open. It waits until the talk is over.")
 OTHER_MONEY = N_("Announced was an amount in %(currency)s.")
 OTHER_CATEGORY = N_("Announced was a spend for %(category)s. Choose that category.")
+NOT_ALLOWED_BY = N_(
+    "Decision %(decision)s does not allow a spend today. Choose one that does, or "
+    "announce it."
+)
+MORE_THAN_ALLOWED = N_("Decision %(decision)s allows %(left)s more.")
 MORE_THAN_ANNOUNCED = N_(
     "Of what was announced %(left)s are left. Announce the rest as well, or say that it "
     "has happened."

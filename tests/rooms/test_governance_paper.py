@@ -164,6 +164,17 @@ def test_a_sheet_that_was_begun_can_be_torn_and_is_never_cast(
     ] == ["torn"]
 
 
+def test_a_sheet_that_nobody_typed_again_is_emptied_at_the_close(ten, choice, ana):
+    """What was on it is nobody's to read any more."""
+    first_typing(choice, ana, lines(ten[:1], ["o1"]))
+    say(choice, {one: ["o2"] for one in ten})
+
+    closed(choice)
+
+    sheet = PaperTyping.objects.get()
+    assert (sheet.state, sheet.lines) == ("torn", "")
+
+
 def test_paper_outranks_what_was_answered_online(ten, choice, ana, chidi, kofi):
     say(choice, {chidi: ["o1"]})
     sheet = first_typing(choice, ana, lines([chidi], ["o2"]), channel="room")

@@ -6,11 +6,12 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from commonweal.commons.notices import queries as notices
 from commonweal.core.vf.problems import NotFound, Refused
 from commonweal.rooms.governance import queries, services
-from commonweal.rooms.governance.models import Answer
+from commonweal.rooms.governance.models import Answer, Published
 from commonweal.rooms.governance.queries import results
 from tests.rooms.governance_cast import later
 from tests.rooms.governance_counts import (
@@ -185,6 +186,16 @@ def test_the_script_in_each_download_counts_to_the_same_hash(
         assert kofi.name not in files["ballots.jsonl"], process
         again = recounted(files, tmp_path / f"{process} again")
         assert again == result(motion, ben).hash, process
+    assert list(results.differences(union=ben.union)) == []
+    row = motion_row(motions["stv"])
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Published.objects.filter(motion=row).update(rule={"seats": 1})
+    Answer.objects.create(
+        motion=row, round=row.round, answer=["o3"], given_on=row.closes_at.date()
+    )
+    assert [str(one) for one in results.differences(union=ben.union)] == [
+        "“Shoes off in the kitchen”: the answers kept do not count to the result kept."
+    ]
 
 
 def test_a_result_says_names_and_figures_in_words(decided, ben):

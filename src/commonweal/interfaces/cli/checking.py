@@ -22,6 +22,7 @@ from commonweal.commons.people import queries as people
 from commonweal.core.vf.actions import Action
 from commonweal.core.vf.flows import Intent
 from commonweal.core.vf.problems import N_, Problem
+from commonweal.rooms.governance.queries import results
 from commonweal.rooms.needs.services import publishing
 from commonweal.rooms.purse import queries as purse
 
@@ -52,7 +53,7 @@ def check_node(*, at: datetime) -> tuple[UnionCheck, ...]:
 
 
 def check_union(*, union: people.UnionView, at: datetime) -> UnionCheck:
-    """Re-hash the chain, recompute every amount, every total of needs, and the purse."""
+    """Re-hash the chain, recompute every amount, every total of needs, the purse, all counts."""
     read = ledger.verify_union(union=union.id)
     differences = tuple(
         Problem(
@@ -77,6 +78,7 @@ def check_union(*, union: people.UnionView, at: datetime) -> UnionCheck:
             *differences,
             *totals,
             *purse.differences(union=union.id),
+            *results.differences(union=union.id),
         ),
     )
 

@@ -51,6 +51,7 @@ LOTS_NOT_DRAWN = N_(
 )
 NOT_CLOSED = N_("This is still open. It is counted when it has closed.")
 NOBODY_ELECTED = N_("Nobody of this name was elected there.")
+COUNT_DIFFERS = N_("“%(title)s”: the answers kept do not count to the result kept.")
 NO_MOTION = N_("There is no such motion here.")
 
 # The urn

@@ -17,6 +17,7 @@ from commonweal.rooms.governance.models import (
 )
 from commonweal.rooms.governance.queries import (
     own_cases,
+    own_counts,
     own_meetings,
     own_powers,
     stages,
@@ -56,6 +57,7 @@ def own_data(
             ).select_related("motion")
         ],
         **own_meetings.own_meetings(person=person, union=union),
+        **own_counts.own_counts(person=person, union=union),
         **own_powers.own_powers(person=person, union=union),
         **own_cases.own_cases(person=person, union=union),
     }

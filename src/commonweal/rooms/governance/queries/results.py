@@ -7,7 +7,7 @@ secret groups only the outcome is told, in every channel.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from commonweal.rooms.governance.queries.urns import urn
 from commonweal.rooms.governance.words import Rule, counts
 
 __all__ = [
+    "differences",
     "get_lots",
     "get_sheet",
     "list_lots",
@@ -120,6 +121,22 @@ def next_in_line(*, motion: UUID, union: UUID, left: str) -> str:
     ]
     again = published_rules.count(rule, answers)
     return next(str(one) for one in again.result["elected"] if one not in stay)
+
+
+def differences(*, union: UUID) -> Iterator[Problem]:
+    """Yield counts that come out otherwise when counted again; for the nightly check."""
+    for kept in Published.objects.filter(motion__union_id=union).select_related(
+        "motion"
+    ):
+        row = kept.motion
+        if kept.round != row.round or row.result.get("is_small") or not row.outcome:
+            continue
+        rule = stages.rule_of(row, kept.counted_on)
+        answers = [one.answer for one in _ballots(row, rule)]
+        again = published_rules.count(kept.rule, answers)
+        if published.result_hash(again.result) != published.result_hash(row.result):
+            title = stages.current_version(row).title
+            yield Problem("motion", says.COUNT_DIFFERS, {"title": title})
 
 
 def _told(hidden: counts.ResultView, row: Motion, rule: Rule) -> counts.ResultView:

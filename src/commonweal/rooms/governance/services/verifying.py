@@ -128,6 +128,8 @@ def unlink(*, motion: UUID, at: datetime) -> None:
     so that neither an id nor a place in the table tells who came when.
     """
     row = _row(motion)
+    half = PaperTyping.objects.filter(motion=row, state__in=["half", "differs"])
+    half.update(state="torn", lines="", second_lines="")
     given = Answer.objects.filter(motion=row, round=row.round, is_sealed=False)
     if (row.rule or {}).get("secrecy") == "open":
         given.update(is_sealed=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from commonweal.core.tally import published_rules
-from commonweal.core.tally.words import N_, Sentence
+from commonweal.core.tally.words import N_, BadBallots, Sentence
 from commonweal.core.vf.problems import Problem
 from commonweal.rooms.governance.errors import counts as says
 from commonweal.rooms.governance.translate.methods import (
@@ -172,14 +172,22 @@ def count(  # noqa: PLR0913 - what a count needs, each by its name
 def count_matter(
     matter: Matter, casts: tuple[Cast, ...]
 ) -> tuple[Counted, Papers | None]:
-    """Count, and return beside it what is published; None where there is nothing."""
+    """Count, and return beside it what is published; None where there is nothing.
+
+    What cannot be counted at all (a budget of nothing) is not adopted, and says why: no
+    clock may stumble over it.
+    """
     process = matter.rule.process
     if process == "advice":
         return Counted("adopted", (), {}, (Sentence(_ADVISED),)), None
     made = papers(matter, casts)
     if isinstance(made, Counted):
         return made, None
-    counted = published_rules.count(made.rule, list(made.answers))
+    try:
+        counted = published_rules.count(made.rule, list(made.answers))
+    except BadBallots as bad:
+        words = tuple(fault.sentence for fault in bad.faults)
+        return Counted("not_adopted", (), {}, words), None
     return _OUTCOMES[process](matter, counted.result, counted.words), made
 
 

@@ -21,6 +21,8 @@ BIKES = {
 TALK = timedelta(days=15)
 FIXED = timedelta(days=4)
 ANSWERS = timedelta(days=15)
+#: Seconds somebody stays signed in while a test moves the clock.
+YEAR = 365 * 24 * 3600
 
 
 class Clock:

@@ -88,7 +88,7 @@ class Effect(Typed):
         if options:
             line = [("", gettext("in any case")), *options]
             self.fields["option"] = forms.ChoiceField(
-                label=gettext(effects.OPTION.words), required=False, choices=line
+                label=gettext("Only if this is chosen"), required=False, choices=line
             )
 
     def draft(self) -> motions.EffectDraft:

@@ -13,8 +13,9 @@ from commonweal.commons.people.models import Person
 from commonweal.core.vf.problems import NotFound, NotYours, Refused
 from commonweal.rooms.governance.models import Body, MembershipCase, Motion
 from commonweal.rooms.governance.queries import memberships
-from commonweal.rooms.governance.services import appeals, keeping_cases
+from commonweal.rooms.governance.services import appeals, bringing, keeping_cases
 from commonweal.rooms.governance.services import memberships as deeds
+from commonweal.rooms.governance.words import MotionDraft
 from commonweal.rooms.kitchen import queries as kitchen
 from commonweal.rooms.needs import queries as needs
 from commonweal.rooms.needs import services as needs_services
@@ -273,3 +274,15 @@ def test_an_admission_has_notice_and_a_hearing_and_takes_effect_by_itself(cast):
     assert (effect["kind"], effect["params"]) == (
         "member.admit", {"person": str(cast.ben.id)},
     )  # fmt: skip
+
+
+def test_nobody_goes_past_the_hearing_with_a_motion_of_their_own(cast):
+    """H11: the urn is not asked about a person who had no notice and no hearing."""
+    draft = MotionDraft(
+        title="Out with Ben", sentence="Ben goes.", text="Ben goes.",
+        matter="membership", about=cast.ben.id,
+    )  # fmt: skip
+    for case in (None, with_notice(cast)):
+        del case
+        with pytest.raises(Refused, match="after notice and a hearing"):
+            bringing.bring_motion(draft=draft, key="m", **how(cast, cast.kofi))

@@ -12,6 +12,7 @@ from commonweal.rooms.governance.services.bodies import (
     set_back,
     welcome,
 )
+from commonweal.rooms.governance.services.bringing import bring_motion
 from commonweal.rooms.governance.services.closing import (
     call_in,
     carry_out_again,
@@ -33,7 +34,6 @@ from commonweal.rooms.governance.services.freezing import (
 )
 from commonweal.rooms.governance.services.keeping import expire, forget_person
 from commonweal.rooms.governance.services.motions import (
-    bring_motion,
     take_version,
     withdraw_motion,
     write_version,

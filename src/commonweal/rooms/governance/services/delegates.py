@@ -23,7 +23,7 @@ from commonweal.rooms.governance.models import Brought, Delegation, Motion
 from commonweal.rooms.governance.queries import bodies, delegates, powers
 from commonweal.rooms.governance.queries.effect_checks import mandate_draft
 from commonweal.rooms.governance.queries.effect_reading import Effect
-from commonweal.rooms.governance.services import motions
+from commonweal.rooms.governance.services import bringing
 from commonweal.rooms.governance.words import MotionDraft
 from commonweal.rooms.governance.words import powers as words
 
@@ -188,7 +188,7 @@ def _ask_home(row: Delegation, asked: str, *, by: UUID, key: str, at: datetime) 
         matter=_QUESTION_MATTER,
         body=bodies.assembly_id(row.union_id),
     )
-    return motions.bring_motion(
+    return bringing.bring_motion(
         draft=draft, union=row.union_id, by=by, key=f"question_home:{key}", at=at
     )
 

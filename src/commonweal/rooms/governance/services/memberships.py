@@ -23,7 +23,7 @@ from commonweal.rooms.governance.models import (
 )
 from commonweal.rooms.governance.queries import sitting
 from commonweal.rooms.governance.services import _case_pen as pen
-from commonweal.rooms.governance.services import _membership_pen, motions
+from commonweal.rooms.governance.services import _membership_pen, bringing
 from commonweal.rooms.governance.words import cases as words
 from commonweal.rooms.governance.words import motions as motion_words
 
@@ -226,7 +226,7 @@ def bring_to_the_urn(  # noqa: PLR0913 - the question as the page words it
         effects=effects,
         about=row.person_id,
     )
-    motion = motions.bring_motion(
+    motion = bringing.bring_motion(
         draft=draft, union=union, by=by, key=f"membership:{case}", at=at
     )
     _link(case=case, motion=motion, union=union, by=by, at=at)

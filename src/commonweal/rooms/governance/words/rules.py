@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from commonweal.core.tally.thresholds import MORE_THAN_HALF, Threshold
 
@@ -107,19 +108,17 @@ def rule_as_json(rule: Rule) -> dict[str, object]:
 
 def rule_from_json(plain: Mapping[str, object]) -> Rule:
     """Return the rule that was kept as plain values."""
-    parts = {
-        name: part_of_text(str(plain[name]))
-        for name in _THRESHOLDS
-        if plain[name] is not None
-    }
-    wholes = {name: int(str(plain[name])) for name in _WHOLES}
+    # ``Any``: values of two kinds, each of the kind its name asks for.
+    kept: dict[str, Any] = {name: int(str(plain[name])) for name in _WHOLES}
+    for name in _THRESHOLDS:
+        part = plain[name]
+        kept[name] = None if part is None else part_of_text(str(part))
     return Rule(
         matter=str(plain["matter"]),
         process=str(plain["process"]),
         secrecy=str(plain["secrecy"]),
         of_all=bool(plain["of_all"]),
-        **parts,
-        **wholes,
+        **kept,
     )
 
 

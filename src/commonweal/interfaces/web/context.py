@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from commonweal.core.vf.problems import N_
 from commonweal.interfaces.web import access
+from commonweal.rooms.governance.queries import powers
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +48,13 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
         "union": getattr(asking, "union", None),
         "scopes": getattr(asking, "scopes", frozenset()),
         "demo": DEMO if settings.DEMO else None,
+        "in_emergency": _in_emergency(asking),
     }
+
+
+def _in_emergency(asking: access.Asking) -> tuple[object, ...]:
+    """Return the emergency that holds now: every page says so."""
+    union = getattr(asking, "union", None)
+    if union is None:
+        return ()
+    return powers.list_in_force(union=union.id, at=asking.at)

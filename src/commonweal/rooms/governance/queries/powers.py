@@ -46,10 +46,11 @@ def get_emergency(
     return emergency_view(row, person, at)
 
 
-def list_in_force(*, union: UUID, at: datetime) -> tuple[Emergency, ...]:
+def list_in_force(*, union: UUID, at: datetime) -> tuple[words.EmergencyLine, ...]:
     """List emergencies that hold at a moment: one, or none."""
     rows = Emergency.objects.filter(union_id=union, declared_at__lte=at, ends_at__gt=at)
-    return tuple(rows.order_by("declared_at"))
+    found = rows.order_by("declared_at").values_list("id", "hazard", "ends_at")
+    return tuple(words.EmergencyLine(*row) for row in found)
 
 
 def state_of(row: Emergency, at: datetime) -> str:

@@ -58,6 +58,15 @@ class EmergencyDraft:
     changes: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class EmergencyLine:
+    """An emergency that holds, as every page says."""
+
+    id: UUID
+    hazard: str
+    ends_at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UseView:
     """What was given out or spent under an emergency."""

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from commonweal.rooms.governance import services
+from commonweal.rooms.governance.models import MembershipCase
 from commonweal.rooms.governance.services import bodies
 from commonweal.rooms.governance.words import MotionDraft, OptionDraft
 
@@ -21,6 +22,8 @@ def later(days: float = 0, hours: float = 0) -> datetime:
 def bring(person, *, matter: str = "circle_policy", at: datetime = AT, **more) -> UUID:
     """Bring a motion as a person does: shoes off in the kitchen, unless said otherwise."""
     key = more.pop("key", matter)
+    if matter == "membership":
+        heard(person.union, more["about"])
     draft = MotionDraft(
         title=more.pop("title", "Shoes off in the kitchen"),
         sentence=more.pop("sentence", "We leave our shoes at the kitchen door."),
@@ -30,6 +33,21 @@ def bring(person, *, matter: str = "circle_policy", at: datetime = AT, **more) -
     )
     return services.bring_motion(
         draft=draft, union=person.union, by=person.id, key=key, at=at
+    )
+
+
+def heard(union: UUID, about: UUID) -> None:
+    """Let a question of membership have had its notice and its hearing."""
+    MembershipCase.objects.create(
+        union_id=union,
+        person_id=about,
+        kind="ending",
+        body_id=union,
+        status="heard",
+        asked_on=DAY,
+        notice_on=DAY,
+        hearing_on=DAY,
+        heard_on=DAY,
     )
 
 

@@ -147,7 +147,7 @@ def _id(text: str) -> UUID:
     return found
 
 
-def _wording(request: HttpRequest, case: UUID) -> dict[str, str]:
+def _wording(request: HttpRequest, case: UUID) -> dict[str, Any]:
     """Word the motion in the reader's language: the person, and no grounds."""
     view = _context(request, case)["case"]
     name = {"name": view.person_name}

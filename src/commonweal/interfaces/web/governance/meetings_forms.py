@@ -145,7 +145,7 @@ class WithWhom(forms.Form):
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
         super().__init__(*args, **kwargs)
-        self.fields["others"].choices = people  # type: ignore[attr-defined] - a choice field
+        choose(self, "others", people)
 
 
 class Outcome(forms.Form):
@@ -178,7 +178,7 @@ class Help(forms.Form):
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
         super().__init__(*args, **kwargs)
         choose(self, "wish", said(cases.WISHES.items()))
-        self.fields["helpers"].choices = people  # type: ignore[attr-defined] - a choice field
+        choose(self, "helpers", people)
 
 
 class HelpLine(forms.Form):
@@ -216,4 +216,4 @@ class AskMembership(forms.Form):
         super().__init__(*args, **kwargs)
         choose(self, "kind", said(cases.CASE_KINDS.items()))
         choose(self, "person", people)
-        self.fields["others"].choices = people  # type: ignore[attr-defined] - a choice field
+        choose(self, "others", people)

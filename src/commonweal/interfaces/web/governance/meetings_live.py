@@ -146,8 +146,6 @@ def _context(request: HttpRequest, meeting: UUID) -> dict[str, Any]:
             for one in (seen.round.places if seen.round else ())
         ],
         "said": words.SAID.items(),
-        "my_turn": bool(seen.round)
-        and any(one.is_next and one.is_mine for one in seen.round.places),
         "waiting": [one for one in view.items if one.status == "waits"],
         "parked": [one for one in view.items if one.status == "parked"],
         "lines": [(one, words.LINES[one.kind]) for one in seen.lines],

@@ -68,3 +68,7 @@ NOT_YOU_TO_TYPE = N_(
     "What people of another union said is typed in by somebody who neither asked this "
     "nor is the person it is about."
 )
+NOTICE_AND_HEARING_FIRST = N_(
+    "A question of membership comes to the urn after notice and a hearing. Begin it under "
+    "“Talks”, “Membership”."
+)

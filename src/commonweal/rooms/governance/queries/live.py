@@ -74,7 +74,7 @@ def get_minutes(
     named = row.presences.filter(is_named=True).values_list("person_id", flat=True)
     window = row.status == "closed" and row.correct_until is not None
     in_time = window and row.correct_until is not None and at <= row.correct_until
-    later = Meeting.objects.filter(union_id=union, id=row.accepted_in).first()
+    later = None if row.accepted_in is None else Meeting.objects.get(id=row.accepted_in)
     taken = [
         one
         for one in view.items

@@ -14,6 +14,7 @@ from commonweal.rooms.governance.errors import cases as says
 from commonweal.rooms.governance.models import AppealSeat, MembershipCase
 from commonweal.rooms.governance.queries import sitting
 from commonweal.rooms.governance.words import cases as words
+from commonweal.rooms.governance.words import motions
 
 LIST_LIMIT = 100
 
@@ -50,6 +51,20 @@ def get_case(*, union: UUID, case: UUID, person: UUID, at: datetime) -> words.Ca
         raise NotFound(Problem("case", says.NO_CASE))
     today = people.local_day(union=union, at=at)
     return _view(row, sitting.names_of(union), person, today)
+
+
+def problems_with(draft: motions.MotionDraft, union: UUID) -> list[Problem]:
+    """Return what is wrong with a motion of membership: nobody goes past the hearing."""
+    if draft.matter != "membership":
+        return []
+    named = {one.params.get("person", "") for one in draft.effects}
+    about = {str(draft.about)} if draft.about is not None else set()
+    heard = MembershipCase.objects.filter(
+        union_id=union, status__in=["heard", "motion"]
+    ).values_list("person_id", flat=True)
+    if (named | about) - {""} <= {str(one) for one in heard} and about:
+        return []
+    return [Problem("about", says.NOTICE_AND_HEARING_FIRST)]
 
 
 def may_read(row: MembershipCase, person: UUID) -> bool:
@@ -105,7 +120,7 @@ def _seat(row: AppealSeat, names: sitting.Names, person: UUID) -> words.SeatView
     typed = row.person_id is None
     return words.SeatView(
         id=row.id,
-        name=row.name if typed else names.get(row.person_id, ""),
+        name=row.name if row.person_id is None else names.get(row.person_id, ""),
         is_mine=row.person_id == person,
         is_typed=typed,
         has_said=bool(row.said),

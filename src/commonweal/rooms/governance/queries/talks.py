@@ -56,7 +56,7 @@ def get_talk(*, union: UUID, talk: UUID, person: UUID, at: datetime) -> words.Ta
     names = sitting.names_of(union)
     today = people.local_day(union=union, at=at)
     quiet = charter.whole(union=union, key="talks.quiet_days", on=today)
-    body = Body.objects.filter(id=row.body_id).first()
+    body = None if row.body_id is None else Body.objects.get(id=row.body_id)
     is_open = row.status == "open"
     called = "" if body is None else body.name or body_words.ASSEMBLY_NAME
     return words.TalkView(

@@ -96,8 +96,9 @@ def settle(row: MembershipCase, today: date, at: datetime) -> None:
     """Take over the outcome of the motion, once it has one; part of a deed."""
     if row.status != "motion":
         return
-    motion = Motion.objects.filter(id=row.motion_id).first()
-    if motion is None or motion.stage in {"withdrawn", "lapsed"}:
+    assert row.motion_id is not None  # noqa: S101 - the step gives it its motion
+    motion = Motion.objects.get(id=row.motion_id)
+    if motion.stage in {"withdrawn", "lapsed"}:
         _membership_pen.over(row, today)
         return
     if motion.stage not in {"adopted", "carried_out", "blocked", "not_adopted"}:

@@ -346,8 +346,8 @@ def _problems_with_item(seat: pen.Sitting, draft: words.ItemDraft) -> list[Probl
         problems.append(Problem("minutes", says.MINUTES_OUT_OF_RANGE, facts))
     if draft.owner is not None and draft.owner not in seat.members.names:
         problems.append(Problem("owner", says.NO_PERSON))
-    motions = Motion.objects.filter(union_id=seat.row.union_id, id=draft.motion)
-    if draft.motion is not None and not motions.exists():
+    motions = Motion.objects.filter(union_id=seat.row.union_id)
+    if draft.motion is not None and not motions.filter(id=draft.motion).exists():
         problems.append(Problem("motion", says.NO_MOTION))
     if seat.row.items.count() >= words.ITEMS_MOST:
         problems.append(Problem("", says.AGENDA_FULL, {"most": words.ITEMS_MOST}))

@@ -60,9 +60,9 @@ def end_item(
     """End the item that is open: done, or parked for another time."""
     seat = pen.sit(meeting=meeting, union=union, by=by, at=at)
     seat.require_card("facilitator")
-    row = seat.row.items.filter(id=seat.row.current_item).first()
-    if row is None:
+    if seat.row.current_item is None:
         return
+    row = sitting.item_row(seat.row, seat.row.current_item)
     if parked and row.is_forced:
         raise Refused(Problem("", says.ITEM_FORCED, {"n": row.n_asked}))
     _end_item(seat.row, "parked" if parked else "done")

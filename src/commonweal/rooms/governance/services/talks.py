@@ -122,8 +122,8 @@ def want_step(  # noqa: PLR0913 - which step, in which circle, with which seed
     if step not in questions.next_steps(row):
         raise Refused(Problem("step", says.UNKNOWN_STEP))
     if step == "circle":
-        bodies = Body.objects.filter(union_id=union, id=body, ended_at__isnull=True)
-        if not bodies.exists():
+        bodies = Body.objects.filter(union_id=union, ended_at__isnull=True)
+        if body is None or not bodies.filter(id=body).exists():
             raise Refused(Problem("body", says.CHOOSE_THE_CIRCLE))
         row.wanted, row.wanted_by, row.body_id = step, by, body
         row.save(update_fields=["wanted", "wanted_by", "body_id"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from django.db import DatabaseError, transaction
 from commonweal.commons.notices import queries as notices
 from commonweal.core.vf.problems import NotFound, Refused
 from commonweal.rooms.governance import queries, services
-from commonweal.rooms.governance.models import Answer, Published
+from commonweal.rooms.governance.models import Answer, Published, Voter
 from commonweal.rooms.governance.queries import results
 from tests.rooms.governance_cast import later
 from tests.rooms.governance_counts import (
@@ -271,3 +272,18 @@ def test_nobody_of_another_union_reads_a_result(ten, ben, dalia):
         results.result(motion=motion, union=dalia.union, at=later(30))
     with pytest.raises(NotFound):
         results.published_files(motion=motion, union=dalia.union)
+
+
+def test_a_list_of_voters_moves_to_another_node_and_grows_no_further(ten, ben):
+    """I-21: a union that leaves takes its counted motions along, voters and all."""
+    motion = opened(ben)
+    say(motion, {one: "consent" for one in ten})
+    there = closed(motion)
+    there.id = uuid.uuid4()
+    there.save(force_insert=True)
+
+    Voter.objects.bulk_create(
+        Voter(motion=there, round=there.round, person_id=one.id) for one in ten
+    )
+    with pytest.raises(DatabaseError, match="nobody_joins"), transaction.atomic():
+        Voter.objects.create(motion=there, round=there.round, person_id=uuid.uuid4())

@@ -37,6 +37,21 @@ KEPT = {
 #: Names that are written later than the row.
 LATER = frozenset({"settled_by", "doubted_by"})
 
+#: Voters come when it opens. A union that moves to another node brings its lists along:
+#: they are filled up to the number listed then, and no further.
+_MAY_JOIN = """
+    SELECT 1 FROM governance_motion AS m
+    WHERE m.id = NEW.motion_id AND (
+        NEW.round < m.round
+        OR (NEW.round = m.round AND (
+            m.stage = 'frozen' OR m.n_listed > (
+                SELECT COUNT(*) FROM governance_voter AS v
+                WHERE v.motion_id = NEW.motion_id AND v.round = NEW.round
+            )
+        ))
+    )
+"""
+
 _OVER = "('carried_out', 'not_adopted', 'withdrawn', 'lapsed')"
 _COUNTED = f"('adopted', 'blocked', {_OVER[1:-1]})"
 _COUNT = ("outcome", "winners", "result", "rule", "text_hash", "list_hash", "current")
@@ -90,13 +105,10 @@ def _sqlite() -> Iterator[str]:
             BEFORE {operation} ON governance_{table} {when}
             BEGIN SELECT RAISE(ABORT, '{table}s_are_kept'); END
         """
-    yield """
+    yield f"""
         CREATE TRIGGER nobody_joins_the_voters_later
         BEFORE INSERT ON governance_voter
-        WHEN NOT EXISTS (
-            SELECT 1 FROM governance_motion
-            WHERE id = NEW.motion_id AND stage = 'frozen' AND round = NEW.round
-        )
+        WHEN NOT EXISTS ({_MAY_JOIN})
         BEGIN SELECT RAISE(ABORT, 'nobody_joins_the_voters_later'); END
     """
 
@@ -122,13 +134,10 @@ def _postgresql() -> Iterator[str]:
             BEFORE TRUNCATE ON governance_{table}
             FOR EACH STATEMENT EXECUTE FUNCTION governance_rows_are_kept('{table}s')
         """
-    yield """
+    yield f"""
         CREATE FUNCTION nobody_joins_the_voters_later() RETURNS trigger AS $$
         BEGIN
-            IF NOT EXISTS (
-                SELECT 1 FROM governance_motion
-                WHERE id = NEW.motion_id AND stage = 'frozen' AND round = NEW.round
-            ) THEN
+            IF NOT EXISTS ({_MAY_JOIN}) THEN
                 RAISE EXCEPTION 'nobody_joins_the_voters_later'
                 USING ERRCODE = '23514';
             END IF;
@@ -255,6 +264,7 @@ class Migration(migrations.Migration):
                 ("challenge_until", models.DateTimeField(null=True)),
                 ("list_hash", models.CharField(blank=True, max_length=64)),
                 ("n_voters", models.PositiveIntegerField(default=0)),
+                ("n_listed", models.PositiveIntegerField(default=0)),
                 ("n_answered", models.PositiveIntegerField(default=0)),
                 ("is_extended", models.BooleanField(default=False)),
                 ("is_lengthened", models.BooleanField(default=False)),

@@ -152,9 +152,7 @@ def test_versions_stand_beside_each_other_and_effects_in_words(
     assert look(lentil_house, motion, ana, clock).version.text == "Bikes stay dry."
 
 
-def test_the_text_is_fixed_after_its_dry_run_was_shown(
-    page, clock, lentil_house, ana
-):
+def test_the_text_is_fixed_after_its_dry_run_was_shown(page, clock, lentil_house, ana):
     motion = bring(page, "circle_policy")
     page.post(url("step", motion), {"then": "start_discussion"})
     early = page.post(url("freeze", motion))
@@ -226,9 +224,7 @@ def test_circles_are_joined_welcomed_and_left_and_the_away_come_back(
     theirs.post(reverse("governance:away"), {"then": "back"})
     assert "You said you are away" not in said(theirs.get(reverse("governance:bodies")))
     theirs.post(deed, {"then": "leave"})
-    assert not queries.is_member(
-        union=lentil_house.id, body=garden.id, person=ben.id
-    )
+    assert not queries.is_member(union=lentil_house.id, body=garden.id, person=ben.id)
 
 
 def test_every_way_of_deciding_is_published_with_its_example(page):

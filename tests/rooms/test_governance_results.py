@@ -277,7 +277,7 @@ def test_nobody_of_another_union_reads_a_result(ten, ben, dalia):
 def test_a_list_of_voters_moves_to_another_node_and_grows_no_further(ten, ben):
     """I-21: a union that leaves takes its counted motions along, voters and all."""
     motion = opened(ben)
-    say(motion, {one: "consent" for one in ten})
+    say(motion, dict.fromkeys(ten, "consent"))
     there = closed(motion)
     there.id = uuid.uuid4()
     there.save(force_insert=True)

@@ -7,6 +7,7 @@ import uuid
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from commonweal.commons.people import services as people
 from commonweal.rooms.governance import services
 from commonweal.rooms.governance.models import (
     Answer,
@@ -112,6 +113,28 @@ def test_nobody_joins_the_voters_after_it_opened(kofi, ben, chidi):
 
     with pytest.raises(DatabaseError, match="nobody_joins"), transaction.atomic():
         Voter.objects.create(motion_id=motion, round=1, person_id=uuid.uuid4())
+
+
+def test_a_union_that_moves_brings_its_lists_along_and_nobody_more(kofi, ben, chidi):
+    motion = frozen(ben)
+    services.advance(union=ben.union, at=OPEN)
+    people.leave(person=chidi.id, by=chidi.id, at=OPEN)
+    services.reopen_motion(
+        motion=motion,
+        words="A clause was missing.",
+        union=ben.union,
+        by=ben.id,
+        at=OPEN,
+    )
+    moved = Motion.objects.get(id=motion)
+    moved.id = uuid.uuid4()
+    moved.save(force_insert=True)
+
+    for voter in Voter.objects.filter(motion_id=motion):
+        Voter.objects.create(motion=moved, round=1, person_id=voter.person_id)
+
+    with pytest.raises(DatabaseError, match="nobody_joins"), transaction.atomic():
+        Voter.objects.create(motion=moved, round=1, person_id=uuid.uuid4())
 
 
 def test_a_settled_objection_is_not_settled_otherwise(kofi, ben, chidi):

@@ -30,6 +30,7 @@ class Motion(models.Model):
     not_adopted, withdrawn, lapsed. Back to discussion: reopened, returned with
     objections, challenged, called in. ``round`` counts the times it was frozen;
     ``attempt`` the rounds of integration. ``rule`` is pinned when it is frozen.
+    ``n_listed`` is how many the list of voters holds; ``n_voters`` of them are still here.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -61,6 +62,7 @@ class Motion(models.Model):
     challenge_until = models.DateTimeField(null=True)
     list_hash = models.CharField(max_length=64, blank=True)
     n_voters = models.PositiveIntegerField(default=0)
+    n_listed = models.PositiveIntegerField(default=0)
     n_answered = models.PositiveIntegerField(default=0)
     is_extended = models.BooleanField(default=False)
     is_lengthened = models.BooleanField(default=False)

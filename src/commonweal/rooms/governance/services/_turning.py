@@ -85,7 +85,7 @@ def _open(row: Motion, at: datetime) -> bool:
     Voter.objects.bulk_create(
         Voter(motion=row, round=row.round, person_id=person) for person in voters
     )
-    row.n_voters = len(voters)
+    row.n_voters = row.n_listed = len(voters)
     row.list_hash = list_hash_of(voters)
     facts = {"n_voters": len(voters), "list_hash": row.list_hash}
     _rows.step(row, "opened", stage="open", at=at, facts=facts)

@@ -133,7 +133,7 @@ def pin(row: Motion, rule: Rule, at: datetime) -> None:
     )
     row.is_extended = row.is_lengthened = False
     row.list_hash = ""
-    row.n_voters = row.n_answered = 0
+    row.n_voters = row.n_listed = row.n_answered = 0
     row.outcome = ""
     row.winners, row.result, row.words = [], {}, []
 

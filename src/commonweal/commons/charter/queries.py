@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -155,12 +156,16 @@ def list_of_decision(*, union: UUID, decision: int) -> tuple[RuleView, ...]:
 
 
 def list_decisions(
-    *, union: UUID, before: int | None = None, limit: int = 1_000
+    *,
+    union: UUID,
+    numbers: Collection[int] | None = None,
+    after: int = 0,
+    limit: int = 1_000,
 ) -> tuple[DecisionView, ...]:
-    """List decisions by number, newest first; ``before`` a number, to page."""
-    rows = Decision.objects.filter(union=union)
-    if before is not None:
-        rows = rows.filter(number__lt=before)
+    """List decisions, newest first: all, those of some numbers, or ``after`` a number."""
+    rows = Decision.objects.filter(union=union, number__gt=after)
+    if numbers is not None:
+        rows = rows.filter(number__in=numbers)
     lines = rows.order_by("-number").values_list("number", "title", "decided_on")
     return tuple(DecisionView(*line) for line in lines[:limit])
 

@@ -139,13 +139,12 @@ def _postgresql_index() -> Iterator[str]:
     """Index words as they stand: they are reduced before they come here.
 
     Words are compared letter by letter ("C"), so that near ones are found by their
-    beginning and their end on any server.
+    beginning on any server.
     """
-    for column in ("word", "backwards"):
-        yield f"""
-            ALTER TABLE governance_knownword
-            ALTER COLUMN {column} TYPE varchar(60) COLLATE "C"
-        """
+    yield """
+        ALTER TABLE governance_knownword
+        ALTER COLUMN word TYPE varchar(60) COLLATE "C"
+    """
     yield """
         ALTER TABLE governance_entryindex ADD COLUMN vector tsvector GENERATED ALWAYS AS (
             setweight(to_tsvector('simple'::regconfig, title), 'A')
@@ -254,7 +253,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('union_id', models.UUIDField()),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='index', to='governance.entry')),
+                ('entry', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='index', to='governance.entry')),
                 ('number', models.PositiveIntegerField()),
                 ('title', models.TextField()),
                 ('words', models.TextField()),
@@ -265,7 +264,7 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['union_id', 'status', 'number'], name='entries_by_status'), models.Index(fields=['union_id', 'due_on'], name='entries_by_what_is_due')],
+                'indexes': [models.Index(fields=['union_id', 'status', 'number'], name='entries_by_status'), models.Index(fields=['union_id', 'due_on'], name='entries_by_what_is_due'), models.Index(condition=models.Q(('entry__isnull', True)), fields=['union_id'], name='decisions_of_the_charter_alone')],
                 'constraints': [models.UniqueConstraint(fields=('union_id', 'number'), name='an_entry_is_found_once')],
             },
         ),
@@ -275,11 +274,10 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('union_id', models.UUIDField()),
                 ('word', models.CharField(max_length=60)),
-                ('backwards', models.CharField(max_length=60)),
                 ('stem', models.CharField(max_length=60)),
             ],
             options={
-                'indexes': [models.Index(fields=['union_id', 'backwards'], name='words_by_their_end'), models.Index(fields=['union_id', 'stem'], name='words_by_their_stem')],
+                'indexes': [models.Index(fields=['union_id', 'stem'], name='words_by_their_stem')],
                 'constraints': [models.UniqueConstraint(fields=('union_id', 'word'), name='a_word_is_known_once')],
             },
         ),

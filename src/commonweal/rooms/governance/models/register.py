@@ -150,12 +150,14 @@ class EntryIndex(models.Model):
 
     The id is made from the entry's, because SQLite's index wants a whole number. What
     holds from when until when is what is known today; ``due_on`` is the nearest review
-    or end.
+    or end. Without an entry it is a decision that the charter holds alone.
     """
 
     id = models.BigIntegerField(primary_key=True)
     union_id = models.UUIDField()
-    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="index")
+    entry = models.OneToOneField(
+        Entry, on_delete=models.PROTECT, related_name="index", null=True
+    )
     number = models.PositiveIntegerField()
     title = models.TextField()
     words = models.TextField()
@@ -176,15 +178,19 @@ class EntryIndex(models.Model):
                 fields=["union_id", "status", "number"], name="entries_by_status"
             ),
             models.Index(fields=["union_id", "due_on"], name="entries_by_what_is_due"),
+            models.Index(
+                fields=["union_id"],
+                condition=Q(entry__isnull=True),
+                name="decisions_of_the_charter_alone",
+            ),
         ]
 
 
 class KnownWord(models.Model):
-    """A word the register uses, forwards and backwards, so that near ones are found."""
+    """A word the register uses, and its stem, so that mistyped ones are found."""
 
     union_id = models.UUIDField()
     word = models.CharField(max_length=60)
-    backwards = models.CharField(max_length=60)
     stem = models.CharField(max_length=60)
 
     class Meta:
@@ -194,6 +200,5 @@ class KnownWord(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["union_id", "backwards"], name="words_by_their_end"),
             models.Index(fields=["union_id", "stem"], name="words_by_their_stem"),
         ]

@@ -15,6 +15,7 @@ from commonweal.core.vf.problems import N_
 from commonweal.rooms.governance.models import (
     Body,
     Entry,
+    EntryIndex,
     Standing,
     Supersession,
     Wording,
@@ -26,6 +27,8 @@ THE_ASSEMBLY = N_("the assembly")
 KEY_HOLDERS = N_("the key-holders")
 #: More decisions of the charter without an entry are shown in pages.
 MOST_BARE = 1_000
+#: More decisions do not come between two looks of the index.
+MOST_AT_ONCE = 100_000
 
 
 def imported_on(entry: Entry) -> date | None:
@@ -88,14 +91,30 @@ def lines_of(
 def bare_decisions(union: UUID) -> tuple[charter.DecisionView, ...]:
     """Return decisions the charter holds alone: the founding, rules of key-holders.
 
-    There are few: whatever is decided in this room has an entry.
+    The index knows those up to the last that it was told of; the others are looked up.
     """
-    entered = Entry.objects.filter(union_id=union).values_list("number", flat=True)
-    known = frozenset(entered)
-    if charter.find_last_decision(union=union) == len(known):
+    known = EntryIndex.objects.filter(union_id=union)
+    numbers = set(
+        known.filter(entry__isnull=True).values_list("number", flat=True)[:MOST_BARE]
+    )
+    bare = charter.list_decisions(union=union, numbers=numbers) if numbers else ()
+    return (*new_bare_decisions(union), *bare)
+
+
+def new_bare_decisions(union: UUID) -> tuple[charter.DecisionView, ...]:
+    """Return those that came since the index was told of any."""
+    known = EntryIndex.objects.filter(union_id=union).order_by("-number")
+    last = known.values_list("number", flat=True).first() or 0
+    if charter.find_last_decision(union=union) == last:
         return ()
-    every = charter.list_decisions(union=union, limit=len(known) + MOST_BARE)
-    return tuple(row for row in every if row.number not in known)
+    newer = charter.list_decisions(union=union, after=last, limit=MOST_AT_ONCE)
+    numbers = [row.number for row in newer]
+    entered = set(
+        Entry.objects.filter(union_id=union, number__in=numbers).values_list(
+            "number", flat=True
+        )
+    )
+    return tuple(row for row in newer if row.number not in entered)
 
 
 def bare_lines(

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from commonweal.commons.charter import queries as charter
 from commonweal.commons.people import queries as people
 from commonweal.rooms.governance.models import Entry, KnownWord
 from commonweal.rooms.governance.queries import register, search_index, spelling
@@ -27,6 +28,7 @@ LETTERS_MOST = 200
 MOST_WORDS = 8
 #: A mistyped word stands for at most so many others.
 MOST_NEAR = 12
+_MOST_HOLDING = 100
 _NUMBER = re.compile(r"#?\s*(\d{1,9})")
 _LAST = "\U0010ffff"
 
@@ -39,6 +41,8 @@ class _Asked:
     stem: str
     others: list[str] = field(default_factory=list)
     read_as: str = ""
+    slips: frozenset[str] = frozenset()
+    stem_slips: frozenset[str] = frozenset()
 
 
 def search(
@@ -59,7 +63,7 @@ def search(
     wanted = _wanted(text, language)
     if not wanted:
         return words.Found(())
-    _read_anew(union, [one for one in wanted if not _is_known(union, one)], language)
+    _read_anew(union, _unknown(union, wanted), language)
     numbers = _numbered(union, text)
     numbers += _hits(union, wanted, on=on, limit=limit, language=language)
     if not numbers:
@@ -86,50 +90,67 @@ def _wanted(text: str, language: str) -> list[_Asked]:
 # --- what a word may stand for --------------------------------------------------------
 
 
-def _is_known(union: UUID, one: _Asked) -> bool:
-    """Say whether the register uses a word, or one that begins with it."""
+def _unknown(union: UUID, wanted: Sequence[_Asked]) -> list[_Asked]:
+    """Return what the register does not say, nor any longer word that begins so."""
     known = KnownWord.objects.filter(union_id=union)
-    if known.filter(stem=one.stem).exists():
-        return True
-    return len(one.word) >= spelling.BEGINS_FROM and (
-        known.filter(word__gte=one.stem, word__lt=one.stem + _LAST).exists()
-    )
+    stems = known.filter(stem__in=[one.stem for one in wanted])
+    said = set(stems.values_list("stem", flat=True).distinct())
+    return [
+        one
+        for one in wanted
+        if one.stem not in said
+        and not (
+            len(one.word) >= spelling.BEGINS_FROM
+            and known.filter(word__gte=one.stem, word__lt=one.stem + _LAST).exists()
+        )
+    ]
 
 
 def _read_anew(
     union: UUID, wanted: Sequence[_Asked], language: str, *, within: bool = False
 ) -> None:
     """Let words also stand for those one slip away, or ``within`` which they occur."""
-    for one in wanted:
-        if len(one.word) < spelling.SLIPS_FROM:
-            continue
-        near = _near(union, one)
-        if within:
-            holding = KnownWord.objects.filter(union_id=union, word__contains=one.word)
-            near += holding.order_by("word").values_list("word", flat=True)[:MOST_NEAR]
-        near = [w for w in near if w != one.word][:MOST_NEAR]
-        stems = dict.fromkeys(spelling.stem(w, language) for w in near)
+    long = [one for one in wanted if len(one.word) >= spelling.SLIPS_FROM]
+    if not long:
+        return
+    near = _near(union, long)
+    holding = _holding(union, long) if within else []
+    for one in long:
+        words_near = [known for known, its in near if _is_near(one, known, its)]
+        words_near += [known for known in holding if one.word in known]
+        others = [known for known in words_near if known != one.word][:MOST_NEAR]
+        stems = dict.fromkeys(spelling.stem(word, language) for word in others)
         one.others = [stem for stem in stems if stem != one.stem]
-        one.read_as = near[0] if one.others else ""
+        one.read_as = others[0] if one.others else ""
 
 
-def _near(union: UUID, one: _Asked) -> list[str]:
-    """Return known words one slip away, with their endings or without.
+def _near(union: UUID, wanted: Sequence[_Asked]) -> list[tuple[str, str]]:
+    """Return known words one slip away, with their endings or without: (word, stem)."""
+    words_near, stems_near = set(), set()
+    for one in wanted:
+        one.slips = spelling.slips_of(one.word)
+        one.stem_slips = spelling.slips_of(one.stem)
+        words_near |= one.slips
+        stems_near |= one.stem_slips
+    known = KnownWord.objects.filter(union_id=union).values_list("word", "stem")
+    found = set(known.filter(word__in=words_near))
+    found |= set(known.filter(stem__in=stems_near))
+    return sorted(found)
 
-    They share a half with what was typed: a single slip spoils only the other.
-    """
-    half = len(one.word) // 2
-    begins, ends = one.word[:half], one.word[half + 1 :][::-1]
-    sharing = KnownWord.objects.filter(union_id=union).filter(
-        Q(word__gte=begins, word__lt=begins + _LAST)
-        | Q(backwards__gte=ends, backwards__lt=ends + _LAST)
-    )
-    return [
-        word
-        for word, stem in sharing.order_by("word").values_list("word", "stem")
-        if spelling.is_one_slip_away(word, one.word)
-        or spelling.is_one_slip_away(stem, one.stem)
-    ]
+
+def _is_near(one: _Asked, word: str, stem: str) -> bool:
+    return word in one.slips or stem in one.stem_slips
+
+
+def _holding(union: UUID, wanted: Sequence[_Asked]) -> list[str]:
+    """Return known words in which others occur, as Dienst in Küchendienst."""
+    within = Q()
+    for one in wanted:
+        within |= Q(word__contains=one.word)
+    if not within:
+        return []
+    known = KnownWord.objects.filter(within, union_id=union)
+    return list(known.order_by("word").values_list("word", flat=True)[:_MOST_HOLDING])
 
 
 # --- what is found --------------------------------------------------------------------
@@ -175,8 +196,8 @@ def _found(
 def _bare_hits(
     union: UUID, wanted: Sequence[_Asked], *, on: date, language: str
 ) -> list[search_index.Hit]:
-    """Find decisions that the charter holds alone; there are few of them."""
-    lines = rows.bare_lines(rows.bare_decisions(union), union=union, on=on)
+    """Find decisions of the charter that the index was not told of yet."""
+    lines = rows.bare_lines(rows.new_bare_decisions(union), union=union, on=on)
     return [
         search_index.Hit(line.status == "in_force", line.decided_on, line.number)
         for line in lines
@@ -221,7 +242,7 @@ def _lines(
     lines = rows.lines_of(list(found), union=union, on=on)
     missing = set(numbers) - {line.number for line in lines}
     if missing:
-        bare = [row for row in rows.bare_decisions(union) if row.number in missing]
+        bare = charter.list_decisions(union=union, numbers=missing)
         lines += rows.bare_lines(bare, union=union, on=on)
     place = {number: at for at, number in enumerate(numbers)}
     return tuple(sorted(lines, key=lambda line: place[line.number]))

@@ -43,6 +43,9 @@ LONGEST_WORD = 60
 SLIPS_FROM = 4
 #: Shorter words do not stand for longer ones that begin with them.
 BEGINS_FROM = 3
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+#: Of longer words only slips with letters of their own are looked for.
+_ALL_SLIPS_UNTIL = 24
 _WORD = re.compile(r"[^\W_]+")
 _NOT_DECOMPOSED = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
@@ -84,19 +87,19 @@ def stem(word: str, language: str) -> str:
         return str(_stemmer(name).stemWord(word))
 
 
-def is_one_slip_away(one: str, other: str) -> bool:
-    """Say whether one letter too many, too few, wrong or turned round parts two words."""
-    if len(one) > len(other):
-        one, other = other, one
-    if len(other) - len(one) > 1:
-        return False
-    at = next((i for i, sign in enumerate(one) if sign != other[i]), len(one))
-    if len(one) < len(other):
-        return one[at:] == other[at + 1 :]
-    turned = other[at : at + 2][::-1]
-    return one[at + 1 :] == other[at + 1 :] or (
-        one[at : at + 2] == turned and one[at + 2 :] == other[at + 2 :]
-    )
+def slips_of(word: str) -> frozenset[str]:
+    """Return what is one slip away: a letter too many, too few, wrong or turned round."""
+    letters = {*_LETTERS, *word} if len(word) <= _ALL_SLIPS_UNTIL else set(word)
+    parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    found = {left + right[1:] for left, right in parts if right}
+    found |= {
+        left + right[1] + right[0] + right[2:] for left, right in parts if right[1:]
+    }
+    found |= {
+        left + one + right[1:] for left, right in parts if right for one in letters
+    }
+    found |= {left + one + right for left, right in parts for one in letters}
+    return frozenset(found - {word})
 
 
 @functools.cache

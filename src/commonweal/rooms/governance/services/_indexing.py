@@ -7,12 +7,13 @@ databases find the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Prefetch
 
 from commonweal.commons.people import queries as people
+from commonweal.core.vf import ids
 from commonweal.rooms.governance.models import (
     Entry,
     EntryIndex,
@@ -22,6 +23,7 @@ from commonweal.rooms.governance.models import (
 )
 from commonweal.rooms.governance.queries import register_rows as rows
 from commonweal.rooms.governance.queries import spelling, standing
+from commonweal.rooms.governance.words import register as words
 
 #: So many rows go to the database together.
 AT_ONCE = 500
@@ -33,18 +35,12 @@ def index(union: UUID, entries: Iterable[UUID]) -> None:
     """Write what the search reads of entries, as they are now."""
     language = people.get_union(union=union).language
     wanted = list(entries)
+    _index_bare(union, language)
     for first in range(0, len(wanted), AT_ONCE):
         found = _with_what_hangs_on(wanted[first : first + AT_ONCE])
-        lines = [_line(entry, language) for entry in found]
-        EntryIndex.objects.bulk_create(
-            lines,
-            update_conflicts=True,
-            unique_fields=["id"],
-            update_fields=[
-                "title", "words", "status", "holds_from", "holds_until", "due_on",
-            ],
-        )  # fmt: skip
-        _know(union, found, language)
+        _write([_line(entry, language) for entry in found])
+        said = (f"{entry.title} {_said_of(entry)}" for entry in found)
+        _know(union, " ".join(said), language)
 
 
 def index_all(union: UUID) -> int:
@@ -99,19 +95,57 @@ def _said_of(entry: Entry) -> str:
     return f"{text} {tags} {entry.old_number}"
 
 
-def _know(union: UUID, entries: Sequence[Entry], language: str) -> None:
-    said = " ".join(f"{entry.title} {_said_of(entry)}" for entry in entries)
-    words = set(spelling.words_of(said, language=language))
+def _index_bare(union: UUID, language: str) -> None:
+    """Write what the search reads of decisions that the charter holds alone.
+
+    All of them each time: they are few, and a rule may have ended since.
+    """
+    bare = rows.bare_decisions(union)
+    lines = rows.bare_lines(bare, union=union, on=date.max)
+    _write([_bare_line(union, line, language) for line in lines])
+    _know(union, " ".join(row.title for row in bare), language)
+
+
+def _bare_line(union: UUID, line: words.EntryLine, language: str) -> EntryIndex:
+    key = ids.id_from_key(union, f"register:{line.number}")
+    over = None if line.status == "in_force" else line.decided_on
+    return EntryIndex(
+        id=key.int & _SMALLEST_63_BITS,
+        union_id=union,
+        number=line.number,
+        decided_on=line.decided_on,
+        title=" ".join(spelling.stems_of(line.title, language=language)),
+        words="",
+        status=line.status,
+        holds_from=line.decided_on,
+        holds_until=over,
+    )
+
+
+def _write(lines: list[EntryIndex]) -> None:
+    EntryIndex.objects.bulk_create(
+        lines,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=[
+            "title", "words", "status", "holds_from", "holds_until", "due_on",
+        ],
+        batch_size=AT_ONCE,
+    )  # fmt: skip
+
+
+def _know(union: UUID, said: str, language: str) -> None:
+    """Keep the words of what is said, to compare what is typed with."""
     KnownWord.objects.bulk_create(
         [
-            KnownWord(
-                union_id=union,
-                word=word,
-                backwards=word[::-1],
-                stem=spelling.stem(word, language)[: spelling.LONGEST_WORD],
-            )
-            for word in sorted(words)
+            _known(union, word, language)
+            for word in sorted(set(spelling.words_of(said, language=language)))
         ],
         ignore_conflicts=True,
         batch_size=AT_ONCE,
     )
+
+
+def _known(union: UUID, word: str, language: str) -> KnownWord:
+    stem = spelling.stem(word, language)[: spelling.LONGEST_WORD]
+    return KnownWord(union_id=union, word=word, stem=stem)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from ninja import Router, Schema, Status
 
 from commonweal.commons.charter import queries as charter
+from commonweal.commons.charter import words as charter_words
 from commonweal.commons.people import queries as people
 from commonweal.commons.people import services
 from commonweal.interfaces.api import auth, base, paging
@@ -31,6 +32,21 @@ class MandateOut(Schema):
     proposed_by: UUID
     confirmed_by: UUID | None
     recall_is_asked: bool
+    title: str
+    body: UUID | None
+    decision: int | None
+    ended_decision: int | None
+    duties: str
+    amount: str | None
+    report_days: int | None
+    report_due: date | None
+    is_overdue: bool
+    where_things_are: str
+
+    @staticmethod
+    def resolve_amount(one: people.MandateView) -> str | None:
+        """Write what it may spend with its currency."""
+        return None if one.amount is None else str(one.amount)
 
 
 class MandateIn(Schema):
@@ -99,6 +115,8 @@ class RuleOut(Schema):
     decision: int
     decision_title: str
     from_day: date | None
+    until: date | None
+    subject: str
 
 
 class RuleProposalOut(Schema):
@@ -255,10 +273,23 @@ def confirm_return(request: HttpRequest, returning: UUID) -> dict[str, str]:
 
 @router.get("/charter", response=list[RuleOut], operation_id="list_rules")
 def list_rules(request: HttpRequest) -> list[dict[str, object]]:
-    """List the rules in force today, each with its decision."""
+    """List rules, budget lines and allowed spends in force today, with decisions."""
     _person, union, at = auth.actor(request)
     day = people.local_day(union=union, at=at)
-    return [_rule(rule) for rule in charter.list_rules(union=union, on=day)]
+    lines = (
+        line
+        for key in charter_words.LINES
+        for line in charter.list_lines(union=union, key=key, on=day)
+    )
+    return [_rule(rule) for rule in (*charter.list_rules(union=union, on=day), *lines)]
+
+
+@router.get("/charter/coming", response=list[RuleOut], operation_id="list_coming_rules")
+def list_coming(request: HttpRequest) -> list[dict[str, object]]:
+    """List what is decided and begins later."""
+    _person, union, at = auth.actor(request)
+    day = people.local_day(union=union, at=at)
+    return [_rule(rule) for rule in charter.list_coming(union=union, on=day)]
 
 
 @router.get(
@@ -352,4 +383,6 @@ def _rule(rule: charter.RuleView) -> dict[str, object]:
         "decision": rule.decision,
         "decision_title": gettext(rule.decision_title) if rule.decision_title else "",
         "from_day": rule.from_day,
+        "until": rule.until,
+        "subject": rule.subject,
     }

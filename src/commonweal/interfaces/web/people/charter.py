@@ -35,6 +35,12 @@ def rules(request: HttpRequest) -> HttpResponse:
         "form": form,
         "rules": charter_queries.list_rules(union=union.id, on=day),
         "coming": people.list_rule_proposals(union=union.id),
+        "later": charter_queries.list_coming(union=union.id, on=day),
+        "lines": [
+            line
+            for key in charter_words.LINES
+            for line in charter_queries.list_lines(union=union.id, key=key, on=day)
+        ],
         "day": day,
     }
     page = "web/people/charter.html"

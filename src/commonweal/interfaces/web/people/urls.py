@@ -11,6 +11,7 @@ from commonweal.interfaces.web.people import (
     joining,
     mandates,
     me,
+    one_mandate,
     returns,
 )
 
@@ -38,6 +39,14 @@ urlpatterns = [
         name="confirm_mandate",
     ),
     path("union/mandates/<uuid:mandate>/end/", mandates.end, name="end_mandate"),
+    path("union/mandates/<uuid:mandate>/", one_mandate.mandate, name="mandate"),
+    path("union/mandates/<uuid:mandate>/report/", one_mandate.report, name="report"),
+    path("union/mandates/<uuid:mandate>/where/", one_mandate.where, name="where"),
+    path(
+        "union/mandates/<uuid:mandate>/hand-over/",
+        one_mandate.hand_over,
+        name="hand_over",
+    ),
     path("union/charter/", charter.rules, name="charter"),
     path(
         "union/charter/<uuid:proposal>/confirm/", charter.confirm, name="confirm_rule"

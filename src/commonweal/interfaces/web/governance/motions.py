@@ -49,6 +49,10 @@ WAYS = {
 }
 
 
+#: What whoever brought the motion answers; an objection is not theirs to settle.
+_BY_BRINGER = frozenset({"question", "reaction", "concern", "advice", "amendment"})
+
+
 @dataclass(slots=True)
 class Thread:
     """Something said, how it can be settled, and what was answered to it."""
@@ -279,6 +283,8 @@ def _ways(
     if voice.is_mine and voice.kind != "reply":
         yield "integrated", WAYS["integrated"]
         yield "withdrawn", WAYS["withdrawn"]
+    elif "withdraw_motion" in view.may and voice.kind in _BY_BRINGER:
+        yield "answered", WAYS["answered"]
     elif voice.kind == "objection" and voice.status == "open":
         yield "doubt", WAYS["doubt"]
 

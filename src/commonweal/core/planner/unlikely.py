@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
+from fractions import Fraction
 
-import numpy as np
-import numpy.typing as npt
-from scipy import optimize
-
+from commonweal.core.planner import exact
 from commonweal.core.planner.terms import Parts, Recipe
 
-#: Without types of its own.
-_SCIPY: Any = optimize
-
 MOST_APART = 1e12  # between two amounts of one good; more is a unit mixed up
-_SEEN = 1e-6  # of a unit made out of nothing; less is the solver's noise
+_SEEN = Fraction(1, 10**6)  # of a unit made of nothing; less is how decimals are kept
 
 
 def out_of_nothing(parts: Parts) -> tuple[int, ...]:
@@ -32,8 +27,8 @@ def out_of_nothing(parts: Parts) -> tuple[int, ...]:
     Returns
     -------
     tuple of int
-        Places of the recipes in ``parts.recipes``; empty when nothing comes of nothing.
-        Tasks without inputs are not asked: what nature gives is an arrival or a task.
+        Places in ``parts.recipes``, none of which could be left out; empty when nothing
+        comes of nothing. Tasks without inputs are not asked: they are nature's gifts.
 
     References
     ----------
@@ -52,16 +47,14 @@ def out_of_nothing(parts: Parts) -> tuple[int, ...]:
     ... ))
     (0, 1)
     """
-    free = [i for i, recipe in enumerate(parts.recipes) if _is_free(recipe)]
-    if not free:
+    circle = _in_circles(parts)
+    if not circle or not _makes(parts, circle):
         return ()
-    made = _made(parts, free)
-    found = _SCIPY.linprog(
-        -made.sum(axis=0), A_ub=-made, b_ub=np.zeros(len(made)), bounds=(0.0, 1.0)
-    )
-    if found.status != 0 or -found.fun <= _SEEN:
-        return ()
-    return tuple(i for i, runs in zip(free, found.x, strict=True) if runs > _SEEN)
+    for i in tuple(circle):
+        others = [other for other in circle if other != i]
+        if _makes(parts, others):
+            circle = others
+    return tuple(circle)
 
 
 def worlds_apart(parts: Parts) -> Iterator[tuple[str, str, float, float]]:
@@ -89,22 +82,42 @@ def _is_free(recipe: Recipe) -> bool:
     return bool(recipe.inputs) and not held
 
 
-def _made(parts: Parts, free: list[int]) -> npt.NDArray[np.float64]:
-    """Return what one run of each free task adds to each good it touches."""
-    flows = [
-        (flow.good, j, sign * flow.amount)
-        for j, i in enumerate(free)
-        for sign, side in (
-            (-1.0, parts.recipes[i].inputs),
-            (1.0, parts.recipes[i].outputs),
-        )
-        for flow in side
+def _in_circles(parts: Parts) -> list[int]:
+    """Return the free tasks all of whose inputs other free tasks among them make."""
+    circle = [i for i, recipe in enumerate(parts.recipes) if _is_free(recipe)]
+    while True:
+        made = {flow.good for i in circle for flow in parts.recipes[i].outputs}
+        still = [
+            i
+            for i in circle
+            if made.issuperset(flow.good for flow in parts.recipes[i].inputs)
+        ]
+        if len(still) == len(circle):
+            return circle
+        circle = still
+
+
+def _makes(parts: Parts, circle: list[int]) -> bool:
+    """Whether some runs of these tasks leave more of something and less of nothing."""
+    made: dict[str, dict[exact.Name, Fraction]] = defaultdict(
+        lambda: defaultdict(Fraction)
+    )
+    for i in circle:
+        recipe = parts.recipes[i]
+        for flow in recipe.inputs:
+            made[flow.good][i] -= Fraction(flow.amount)
+        for flow in recipe.outputs:
+            made[flow.good][i] += Fraction(flow.amount)
+    goal: dict[exact.Name, Fraction] = defaultdict(Fraction)
+    for terms in made.values():
+        for name, amount in terms.items():
+            goal[name] += amount
+    rows: list[exact.Row] = [({i: Fraction(1)}, Fraction(1)) for i in circle]
+    rows += [
+        ({i: -amount for i, amount in terms.items()}, Fraction(0))
+        for terms in made.values()
     ]
-    i_good = {good: i for i, good in enumerate(sorted({good for good, _, _ in flows}))}
-    made = np.zeros((len(i_good), len(free)))
-    for good, j, amount in flows:
-        made[i_good[good], j] += amount
-    return made
+    return exact.maximise(goal, rows) > _SEEN
 
 
 def _amounts(parts: Parts) -> Iterator[tuple[str, str, float]]:

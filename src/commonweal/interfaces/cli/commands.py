@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import traceback
 
@@ -10,46 +11,32 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 
 import commonweal
 from commonweal.core.vf.problems import Refused
-from commonweal.interfaces.cli import (
-    backup,
-    books,
-    bring_back,
-    check,
-    check_plan,
-    demonstrate,
-    explain,
-    export,
-    plan,
-    restore,
-    solve,
-    web,
-    words,
-    work,
-)
-from commonweal.interfaces.cli import run as run_command
+from commonweal.interfaces.cli import words
 from commonweal.interfaces.cli.errors import NotDone
 
-#: One module per command, in the order of the help.
-_COMMANDS = (
-    run_command,
-    web,
-    work,
-    demonstrate,
-    plan,
-    check,
-    backup,
-    restore,
-    export,
-    bring_back,
-    books,
-    solve,
-    check_plan,
-    explain,
-)
+_HERE = "commonweal.interfaces.cli"
+#: One module per command, in the order of the help. Only the one that was asked for is
+#: loaded: on a small board that is seconds.
+_COMMANDS = {
+    "run": "run",
+    "web": "web",
+    "work": "work",
+    "demo": "demonstrate",
+    "plan": "plan",
+    "check": "check",
+    "backup": "backup",
+    "restore": "restore",
+    "export": "export",
+    "import": "bring_back",
+    "books": "books",
+    "solve": "solve",
+    "check-plan": "check_plan",
+    "explain": "explain",
+}
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands."""
+def parser(asked: str = "") -> argparse.ArgumentParser:
+    """Return the parser of one command, or of all when it is not known."""
     whole = argparse.ArgumentParser(
         prog="commonweal",
         description="The common life of communal unions: needs, plans, provision.",
@@ -61,14 +48,15 @@ def parser() -> argparse.ArgumentParser:
         version=f"commonweal {commonweal.__version__}",
     )
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in _COMMANDS:
+    for name in [asked] if asked in _COMMANDS else _COMMANDS:
+        module = importlib.import_module(f"{_HERE}.{_COMMANDS[name]}")
         module.add_parser(commands)
     return whole
 
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code: 0 done, 1 not done, 2 not understood."""
-    options = parser().parse_args(arguments)
+    options = parser(next(iter(arguments), "")).parse_args(arguments)
     try:
         return int(options.run(options))
     except Refused as refused:

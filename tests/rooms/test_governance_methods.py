@@ -167,13 +167,16 @@ def test_quotas_ask_the_willing_which_groups_they_are_of():
 def test_one_block_stops_a_small_assembly_and_not_a_large_one():
     small = [("support", 19), ("block", 1)]
     large = [("support", 38), ("block", 2)]
+    too_many = [("support", 37), ("block", 3)]
+    agreement, membership = DEFAULT_METHODS["agreement"], DEFAULT_METHODS["membership"]
 
-    assert counted("consensus", small).outcome == "returned"
-    assert counted("consensus", large, n_voters=40).outcome == "adopted"
-    assert (
-        counted("consensus", [("support", 37), ("block", 3)], n_voters=40).outcome
-        == "returned"
-    )
+    def came_to(rule, answers, n_voters):
+        return counted("", answers, rule=rule, n_voters=n_voters).outcome
+
+    assert came_to(agreement, small, 20) == "returned"
+    assert came_to(agreement, large, 40) == "adopted"
+    assert came_to(agreement, too_many, 40) == "returned"
+    assert came_to(membership, large, 40) == "returned"
 
 
 def test_lukewarm_support_goes_back_to_the_talk():

@@ -53,7 +53,9 @@ _CONSENSUS = card.MethodCard(
     passes=N_(
         "Adopted when nobody blocks, and at most a quarter of those who answered stand "
         "aside. Where more than 30 may answer, one block, or one in twenty, does not "
-        "stop it. Otherwise it goes back to be talked over."
+        "stop it, unless it is about somebody's membership, body, home or work. "
+        "Otherwise it goes back to be talked over; at the last attempt three quarters "
+        "of support, reservations and blocks carry it, where the rule says so."
     ),
     ties=N_("There is nothing to tie: blocks stop, support carries."),
     standing_aside=N_(

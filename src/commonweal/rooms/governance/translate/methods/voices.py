@@ -133,7 +133,9 @@ def outcome(matter: Matter, result: Result, words: tuple[Sentence, ...]) -> Coun
 
 def _limits(matter: Matter) -> dict[str, Any]:
     if matter.rule.process == "consensus":
-        is_large = matter.n_voters > SMALL_ASSEMBLY
+        # What burdens somebody by name, and membership, has no fallback and no override.
+        may_override = matter.rule.fallback is not None
+        is_large = may_override and matter.n_voters > SMALL_ASSEMBLY
         return {"block": _LARGE_BLOCKS if is_large else Limit(), "aside": _ASIDES}
     stops = {"consent": "objection", "silence": "concern"}.get(matter.rule.process)
     return {stops: Limit()} if stops else {}

@@ -20,16 +20,16 @@ from scipy import optimize
 _SCIPY: Any = optimize
 
 #: How much a new panel must promise for the least likely person, or it is not sought.
-CLOSE = 1e-6
+CLOSE = 1e-5
 #: Panels looked for before giving up; a few hundred are usual.
 MOST_PANELS = 5_000
 #: Panels looked for to keep the likeliest from being far too likely.
-MOST_LEVELLING = 10
+MOST_LEVELLING = 5
 #: How far dual prices lean on those that gave the best bound so far.
-_LEANING = 0.7
+_LEANING = 0.6
 #: One panel to start with for so many types, and after how many panels one that a
 #: person should have been in weighs e times as much.
-_START = 6
+_START = 4
 _PATIENCE = 3
 
 Counts = npt.NDArray[np.int64]
@@ -179,19 +179,20 @@ def _generated(shape: Shape, columns: list[Counts]) -> tuple[Floats, float]:
     """Add panels until none helps the least likely; return chances and the optimum."""
     find = _Finder(shape)
     center: Floats | None = None
+    lowest = np.inf
     bound, aim = _fractional(shape)
     columns.extend(_evening(shape, columns, aim))
     while len(columns) < MOST_PANELS:
         shares, optimum, prices = _mixed(shape, columns)
-        if bound - optimum <= CLOSE:
+        if min(bound, lowest) - optimum <= CLOSE:
             return shares, optimum
         lean = 0.0 if center is None else _LEANING
         while True:
             asked = prices if center is None else lean * center + (1 - lean) * prices
             panel = find.best(asked / shape.available)
             reached = float(panel @ (asked / shape.available))
-            if reached < bound:
-                bound, center = reached, asked
+            if reached < lowest:
+                lowest, center = reached, asked
             if panel @ (prices / shape.available) > optimum + CLOSE / 2:
                 columns.append(panel)
                 break

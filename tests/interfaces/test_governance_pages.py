@@ -263,3 +263,21 @@ def _adopt(motion, union, voters, clock) -> None:
         )
     for days in (15, 15, 15):
         services.advance_motion(at=clock.move(timedelta(days=days)), **who)
+
+
+def test_each_voice_shows_who_reads_it_what_they_can_do_with_it(page, ben, signed_in):
+    """The bringer answers a question; its speaker takes it back; all may reply."""
+    motion = bring(page)
+    page.post(url("step", motion), {"then": "start_discussion", "key": "s"})
+    theirs = signed_in(ben)
+    asked = {"kind": "question", "words": "In the rain, too?", "key": "q"}
+    theirs.post(url("say", motion), asked)
+
+    mine = page.get(url("motion", motion)).content.decode()
+    his = theirs.get(url("motion", motion)).content.decode()
+
+    assert 'name="then" value="answered"' in mine
+    assert 'name="then" value="reply"' in mine
+    assert 'name="then" value="withdrawn"' not in mine
+    assert 'name="then" value="withdrawn"' in his
+    assert 'name="then" value="answered"' not in his

@@ -22,7 +22,7 @@ from commonweal.rooms.governance.words.effects import DELEGATE_DAYS
 
 THREE_QUARTERS = Fraction(3, 4)
 #: Matters whose count finds persons.
-_FIND_PERSONS = frozenset({"steward", "no_candidates", "council", "panel", "choice"})
+_FIND_PERSONS = frozenset({"steward", "council", "panel", "choice"})
 
 
 def check(

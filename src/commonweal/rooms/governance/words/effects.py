@@ -55,13 +55,13 @@ class Kind:
 _EVERY = frozenset(
     {
         "role_act", "circle_policy", "agreement", "choice", "ordering", "council",
-        "steward", "no_candidates", "panel", "recall", "budget", "membership", "spend",
+        "steward", "panel", "recall", "budget", "membership", "spend",
         "charter", "emergency",
     }
 )  # fmt: skip
 _OWN = frozenset({"circle_policy", "agreement", "choice", "ordering", "charter"})
 _ROLES = frozenset(
-    {"circle_policy", "agreement", "steward", "no_candidates", "council", "panel",
+    {"circle_policy", "agreement", "steward", "council", "panel",
      "choice", "ordering"}
 )  # fmt: skip
 _BEGINS = Param("from_day", "day", N_("From which day"))
@@ -117,7 +117,7 @@ _KINDS = (
     ),
     Kind(
         "delegate.send", N_("Send a delegate to a meeting of unions"),
-        frozenset({"agreement", "council", "steward", "no_candidates", "choice", "panel"}),
+        frozenset({"agreement", "council", "steward", "choice", "panel"}),
         (
             Param("person", "elected", N_("Who")),
             Param("alternate", "person", N_("Who goes with them or instead"), needed=False),

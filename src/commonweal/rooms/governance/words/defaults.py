@@ -86,7 +86,7 @@ PROCESS_NAMES: Mapping[str, str] = MappingProxyType(
         "consent": N_("consent round"),
         "consensus": N_("consensus"),
         "advice": N_("advice process"),
-        "ranking": N_("ranking"),
+        "ranking": N_("options in order"),
         "judgment": N_("majority judgment"),
         "stv": N_("proportional election"),
         "no_candidates": N_("election without candidates"),

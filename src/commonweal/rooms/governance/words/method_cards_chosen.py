@@ -7,7 +7,7 @@ from commonweal.rooms.governance.words import card
 
 RANKING = card.MethodCard(
     process="ranking",
-    name=N_("Ranking (Schulze)"),
+    name=N_("Order of preference (Schulze)"),
     version="schulze-winning-votes-1",
     in_short=N_(
         "Put the options in your order. Each pair is compared: whoever more people put "

@@ -72,7 +72,7 @@ def live(page, meeting):
     return said(page.get(reverse("governance:live", args=[meeting.id])))
 
 
-def test_a_meeting_from_the_call_to_the_printed_minutes(
+def test_a_meeting_from_the_call_to_the_printed_minutes(  # noqa: PLR0915 - one walk
     signed_in, ben, ana, chidi, at_the_evening
 ):
     """Story 12, in a meeting: by taps alone, with every page of it shown."""

@@ -19,7 +19,9 @@ def program(client, fixed_clock):
     return programs_of(client)
 
 
-def test_a_meeting_by_programs_alone(program, ben, ana, monkeypatch):
+def test_a_meeting_by_programs_alone(  # noqa: PLR0915 - one walk
+    program, ben, ana, monkeypatch
+):
     """Story 12: everything the screen does."""
     bens, anas = program(ben), program(ana)
     called = bens(

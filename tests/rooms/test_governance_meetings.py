@@ -118,8 +118,10 @@ def test_a_meeting_has_notice_a_title_and_a_place(cast):
     assert said(refused) == [
         "Please write a title.",
         "Please write where you meet.",
-        ("A meeting is called at least 48 hours ahead, so that all can come: "
-        "from 2026-11-25 08:00:00+00:00 on."),
+        (
+            "A meeting is called at least 48 hours ahead, so that all can come: "
+            "from 2026-11-25 08:00:00+00:00 on."
+        ),
     ]
 
 
@@ -143,8 +145,10 @@ def test_nobody_takes_anothers_item_off_the_agenda(cast):
     with pytest.raises(NotYours) as refused:
         deeds.withdraw_item(meeting=meeting, item=item, **how(cast, cast.ben))
     assert said(refused) == [
-        ("Only whoever brought this item can withdraw it. Nobody takes another's item "
-        "off the agenda.")
+        (
+            "Only whoever brought this item can withdraw it. Nobody takes another's item "
+            "off the agenda."
+        )
     ]
     for attack in (
         "DELETE FROM governance_agendaitem",
@@ -456,7 +460,9 @@ def test_a_temperature_of_four_shows_no_numbers(cast):
 # --- minutes -----------------------------------------------------------------------------
 
 
-def test_minutes_put_themselves_together_and_are_accepted_next_time(cast):
+def test_minutes_put_themselves_together_and_are_accepted_next_time(  # noqa: PLR0915 - one walk
+    cast,
+):
     meeting = call(cast)
     item = add(cast, meeting, cast.chidi, "Wash-house", kind="decide")
     later_item = add(cast, meeting, cast.ana, "Cellar")

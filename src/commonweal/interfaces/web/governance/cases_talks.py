@@ -202,6 +202,7 @@ def _context(request: HttpRequest, talk: UUID) -> dict[str, Any]:
         "circles": meetings.bodies_of(union=union.id, person=person.id)[1:],
         "mediators": questions.list_mediators(union=union.id),
         "others": others(request),
+        "all_in": all(one.is_in for one in view.parts if one.part == "party"),
         "has_agreed": any(one.is_me and one.has_agreed for one in view.parts),
     }
 

@@ -190,10 +190,13 @@ class HelpLine(forms.Form):
 
 
 class Letter(forms.Form):
-    """A letter to somebody outside; it is printed and nowhere kept."""
+    """A letter to somebody outside; it is printed and nowhere kept.
 
-    to = text_field(_("To"), cases.NAME_LETTERS, required=False)
-    text = forms.CharField(
+    Fields called secret are not laid aside either when a sign-in has run out.
+    """
+
+    secret_to = text_field(_("To"), cases.NAME_LETTERS, required=False)
+    secret_text = forms.CharField(
         label=_("What you want to say"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off"}),

@@ -24,6 +24,9 @@ ALLOWED = {
     ("Event", "stage"): "the ValueFlows stage of a resource",
     ("Share", "rank"): "which tier of needs comes first; not a rank of people",
     ("Share", "level"): "how far a need was met",
+    ("Motion", "stage"): "how far a motion has come; not how far a person has",
+    ("Step", "stage"): "where a motion stood after a step",
+    ("Answer", "reason"): "why somebody objects to a motion, when they say so",
 }
 
 

@@ -23,6 +23,7 @@ from commonweal.commons.people import queries as people
 from commonweal.core.vf.problems import N_, Problem, Refused
 from commonweal.interfaces.cli import portable, rows, sealing
 from commonweal.interfaces.cli.errors import NotDone
+from commonweal.rooms.governance.services import register_keeping as register
 
 _LARGEST_TABLE = 1024**3
 _MISSING = N_("This table is missing in the file.")
@@ -68,6 +69,7 @@ def bring_back(
             "Nothing was taken in."
         ) from None
     _require_whole(manifest, counts, verification)
+    register.index_register(union=union)
     return Brought(
         union=union,
         name=manifest.name,

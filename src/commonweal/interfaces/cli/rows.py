@@ -45,7 +45,8 @@ OPEN = frozenset(
         "purse.Category",
     }
 )
-#: What only means something on the node it was made on: keys to it, and its work; and
+#: What only means something on the node it was made on: keys to it, its work, and the
+#: index of the search, which is made anew; and
 #: what nobody but its maker may read, not even the key-holders who seal an export.
 LEFT_BEHIND = frozenset(
     {
@@ -67,6 +68,8 @@ LEFT_BEHIND = frozenset(
         "governance.SpeakingTurn",
         "governance.RoundPlace",
         "governance.PaperTyping",
+        "governance.EntryIndex",
+        "governance.KnownWord",
     }
 )
 _OWN_WAY = "ledger"

@@ -10,6 +10,7 @@ from commonweal.rooms.governance.models import (
     Answer,
     Asked,
     Away,
+    Entry,
     Membership,
     Motion,
     Voice,
@@ -55,6 +56,12 @@ def own_data(
             for row in Asked.objects.filter(
                 person_id=person, motion__union_id=union
             ).select_related("motion")
+        ],
+        "decide_asked_about": [
+            {"decision": number, "title": title}
+            for number, title in Entry.objects.filter(
+                union_id=union, ask_person_id=person
+            ).values_list("number", "title")
         ],
         **own_meetings.own_meetings(person=person, union=union),
         **own_counts.own_counts(person=person, union=union),

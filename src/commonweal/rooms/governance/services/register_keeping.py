@@ -43,7 +43,7 @@ def keep_register(*, union: UUID, at: datetime) -> int:
     the search is missing, as after a move to another node, it is made anew.
     """
     today = people.local_day(union=union, at=at)
-    _index_what_is_not(union)
+    index_register(union=union)
     soon = today + timedelta(days=max(words.REMINDER_DAYS))
     due = EntryIndex.objects.filter(
         union_id=union, status__in=["in_force", "suspended"], due_on__lte=soon
@@ -64,7 +64,9 @@ def keep_register(*, union: UUID, at: datetime) -> int:
     return len(told)
 
 
-def _index_what_is_not(union: UUID) -> None:
+@deeds.part_of_a_deed
+def index_register(*, union: UUID) -> None:
+    """Write what is missing in the index of the search, which can always be made anew."""
     missing = Entry.objects.filter(union_id=union, index__isnull=True)
     _indexing.index(union, list(missing.values_list("id", flat=True)))
 

@@ -7,6 +7,7 @@ that slept takes nobody's window away.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -18,6 +19,8 @@ from commonweal.core.vf.problems import Refused
 from commonweal.rooms.governance.models import Answer, Motion, Step, Voice, Voter
 from commonweal.rooms.governance.queries import bodies, seeing, stages
 from commonweal.rooms.governance.services import _counting, _rows
+
+log = logging.getLogger(__name__)
 
 #: No motion turns more often than this in one go.
 MOST_TURNS = 8
@@ -43,7 +46,8 @@ def _turned(
     try:
         with deeds.deed_transaction(durable=False):
             return turn(row, at)
-    except Refused:
+    except Refused as refused:
+        log.info("motion %s waits: %s", row.id, refused.problems[0].message)
         row.refresh_from_db()
         return False
 

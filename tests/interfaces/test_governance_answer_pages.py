@@ -160,7 +160,7 @@ def test_a_receipt_is_shown_and_finds_the_answer_in_the_published_list(
     assert receipt in shown
     assert "a long secret of my own" in shown
     assert "Adopted: Oak" in said(result)
-    assert "It is in the list, counted as: Elm" in found
+    assert "It is in the list, counted as: 1. Elm" in found
     assert "No answer in the list has this receipt." in lost
     assert receipt in files["ballots.jsonl"]
     assert "Ana" not in files["ballots.jsonl"]

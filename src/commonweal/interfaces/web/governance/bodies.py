@@ -163,8 +163,9 @@ def _said(answer: object) -> str:
 
 
 def _grade(grade: object) -> str:
-    is_place = isinstance(grade, int) and 0 <= grade < len(judgment.GRADES)
-    return gettext(judgment.GRADES[grade]) if is_place else str(grade)  # type: ignore[index]  # it is an int
+    if isinstance(grade, int) and 0 <= grade < len(judgment.GRADES):
+        return gettext(judgment.GRADES[grade])
+    return str(grade)
 
 
 def _until(request: HttpRequest) -> date:

@@ -85,7 +85,7 @@ class Group:
 def groups(methods: Sequence[MethodView], *, is_assembly: bool) -> list[Group]:
     """Return what can be brought to a body, in groups small enough to choose from."""
     by_matter = {one.matter: one for one in methods}
-    found = []
+    found: list[Group] = []
     for words, known in _GROUPS:
         lines = tuple(
             MatterLine(

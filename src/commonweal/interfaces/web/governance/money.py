@@ -80,16 +80,27 @@ def said(
     """Say any answer by the labels of its options; nothing where it is one word."""
     labels = {option.key: label(option) for option in view.options}
     if isinstance(answer, Mapping):
-        if "name" in answer:
-            return (_name(str(answer["name"]), names),)
-        grades = judgment.GRADES
-        return tuple(
-            f"{labels.get(str(key), key)}: {gettext(grades[int(str(grade))])}"
-            for key, grade in answer.items()
+        is_name = "name" in answer
+        return (
+            (_name(str(answer["name"]), names),) if is_name else _graded(answer, labels)
         )
-    if isinstance(answer, (list, tuple)):
-        return tuple(_tier(tier, labels) for tier in answer)
-    return ()
+    if not isinstance(answer, (list, tuple)):
+        return ()
+    tiers = [_tier(tier, labels) for tier in answer]
+    if view.rule.process in {"ranking", "stv"}:
+        tiers = [f"{place}. {tier}" for place, tier in enumerate(tiers, start=1)]
+    return tuple(tiers)
+
+
+def _graded(
+    answer: Mapping[object, object], labels: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Say grades by option; what a willing person tells of themselves stays as it is."""
+    grades = {str(place): gettext(words) for place, words in enumerate(judgment.GRADES)}
+    return tuple(
+        f"{labels.get(str(key), key)}: {grades.get(str(grade), grade)}"
+        for key, grade in answer.items()
+    )
 
 
 def _tier(tier: object, labels: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -50,7 +51,12 @@ def compose(
     person: people.PersonView, union: people.UnionView, at: datetime
 ) -> Overview:
     """Ask for a few of each."""
-    ended = {"union": union.id, "person": person.id, "at": at, "limit": MOST_LINES}
+    ended: dict[str, Any] = {
+        "union": union.id,
+        "person": person.id,
+        "at": at,
+        "limit": MOST_LINES,
+    }
     going = queries.list_motions(
         union=union.id, person=person.id, at=at, stage="going", limit=4 * MOST_LINES
     )

@@ -168,10 +168,10 @@ def _sent(request: HttpRequest) -> list[Row]:
     """Return the lines that say something, numbered anew."""
     found: list[Row] = []
     for number in range(1, MOST_ROWS + 1):
-        values = {
-            part: request.POST.get(f"{part}-{number}", "").strip() for part in _PARTS
-        }
-        row = Row(len(found) + 1, **values)
+        person, answer, reason = (
+            request.POST.get(f"{part}-{number}", "").strip() for part in _PARTS
+        )
+        row = Row(len(found) + 1, person, answer, reason)
         if not row.is_empty:
             found.append(row)
     return found

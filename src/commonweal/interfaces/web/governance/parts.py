@@ -78,7 +78,7 @@ class Effect(Typed):
         *args: Any,  # noqa: ANN401 - passed on
         kind: effects.Kind,
         picks: Picks,
-        options: Choices = (),  # type: ignore[assignment] - an empty list of choices
+        options: Choices,
         **kwargs: Any,  # noqa: ANN401 - passed on
     ) -> None:
         super().__init__(*args, **kwargs)

@@ -107,8 +107,28 @@ def _result(request: HttpRequest, context: Mapping[str, Any]) -> dict[str, Any]:
         ),
         "changed": changed,
         "receipt": receipt,
+        "places": _places(view, union.id, request.GET.get("left", "")),
         "found": in_list,
     }
+
+
+def _places(view: MotionView, union: UUID, left: str) -> list[dict[str, str]]:
+    """Return who was elected in proportion, and who takes the place of one who left."""
+    if view.rule.process != "stv" or view.outcome != "adopted":
+        return []
+    labels = {option.key: money.label(option) for option in view.options}
+    following = ""
+    if left in view.winners and len(view.options) > len(view.winners):
+        key = results.next_in_line(motion=view.id, union=union, left=left)
+        following = labels.get(key, key)
+    return [
+        {
+            "key": key,
+            "name": labels.get(key, key),
+            "next": following if key == left else "",
+        }
+        for key in view.winners
+    ]
 
 
 def _chart(found: counts.ResultView) -> charts.Chart | None:

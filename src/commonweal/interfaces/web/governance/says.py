@@ -171,12 +171,13 @@ def _quorum(rule: Rule, n_voters: int) -> str:
 
 
 def _passing(rule: Rule) -> str:
-    if rule.process not in {"majority", "recall", "ranking"}:
-        fallback = rule.fallback
-        if fallback is None:
-            return ""
+    if rule.process in {"consent", "consensus"}:
+        if rule.fallback is None:
+            return gettext("nobody stops it")
         said = gettext("nobody stops it; in the last round %(part)s can decide")
-        return said % {"part": part(fallback)}
+        return said % {"part": part(rule.fallback)}
+    if rule.process not in {"majority", "recall", "ranking"}:
+        return ""
     whole = (
         gettext("of all who may answer") if rule.of_all else gettext("of yes and no")
     )

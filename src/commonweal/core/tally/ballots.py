@@ -115,6 +115,15 @@ class _NotABallot(Exception):
 def _ranking(ballot: object, place: Mapping[str, int]) -> Ranking:
     if not isinstance(ballot, list | tuple):
         raise _NotABallot(Sentence(_NOT_JSON))
+    try:
+        plain = tuple([(place[name],) for name in ballot])
+    except (KeyError, TypeError):
+        return _tiers(ballot, place)
+    return plain if len(set(plain)) == len(plain) else _tiers(ballot, place)
+
+
+def _tiers(ballot: Sequence[object], place: Mapping[str, int]) -> Ranking:
+    """Read a ballot with equal ranks or with faults."""
     seen: set[str] = set()
     tiers = []
     for entry in ballot:

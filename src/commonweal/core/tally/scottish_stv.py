@@ -65,14 +65,9 @@ class StvCount:
     rule: str = RULE
 
 
-@dataclass(slots=True)
-class _Parcel:
-    """Papers of one order and one value; ``at`` is the choice they lie with."""
-
-    order: tuple[int, ...]
-    at: int
-    n: int
-    value: int
+#: Papers of one order and one value: the order, the place of the choice they lie with,
+#: how many, and what each is worth.
+_Parcel = tuple[Ranking, int, int, int]
 
 
 @dataclass(slots=True)
@@ -195,12 +190,14 @@ def _first_stage(
     parcels: dict[int, list[_Parcel]] = defaultdict(list)
     votes = [0] * len(ballots.options)
     valid = 0
+    stands = [i not in struck for i in range(len(votes))]
     for ranking, n in ballots.counts.items():
-        order = tuple(i for i in _strict(ranking) if i not in struck)
-        if not order:
+        at = _next(ranking, 0, stands)
+        if at is None:
             continue
-        parcels[order[0]].append(_Parcel(order, 0, n, ONE))
-        votes[order[0]] += n * ONE
+        first = ranking[at][0]
+        parcels[first].append((ranking, at, n, ONE))
+        votes[first] += n * ONE
         valid += n
     quota = (valid // (seats + 1) + 1) * ONE
     kept = frozenset(ballots.options.index(name) for name in sitting)
@@ -213,14 +210,15 @@ def _first_stage(
     return table
 
 
-def _strict(ranking: Ranking) -> tuple[int, ...]:
-    """Return the choices down to the first rank that is shared or left out."""
-    order = []
-    for tier in ranking:
+def _next(ranking: Ranking, at: int, stands: Sequence[bool]) -> int | None:
+    """Return the next choice from a place on who stands, down to a shared rank."""
+    for place in range(at, len(ranking)):
+        tier = ranking[place]
         if len(tier) != 1:
-            break
-        order.append(tier[0])
-    return tuple(order)
+            return None
+        if stands[tier[0]]:
+            return place
+    return None
 
 
 def _close_stage(
@@ -294,21 +292,15 @@ def _exclude_lowest(table: _Table) -> None:
 def _hand_on(table: _Table, moving: list[_Parcel], over: int, credited: int) -> None:
     """Hand papers to the next choice still in the race, at ``over / credited``."""
     race = set(table.continuing)
-    for parcel in moving:
-        value = parcel.value * over // credited
-        at = next(
-            (
-                k
-                for k in range(parcel.at + 1, len(parcel.order))
-                if parcel.order[k] in race
-            ),
-            None,
-        )
+    stands = [i in race for i in range(len(table.options))]
+    for ranking, lay_at, n, worth in moving:
+        value = worth * over // credited
+        at = _next(ranking, lay_at + 1, stands)
         if at is None or not value:
             continue
-        to = parcel.order[at]
-        table.parcels[to].append(_Parcel(parcel.order, at, parcel.n, value))
-        table.votes[to] += parcel.n * value
+        to = ranking[at][0]
+        table.parcels[to].append((ranking, at, n, value))
+        table.votes[to] += n * value
 
 
 def _elect_the_rest(table: _Table) -> None:

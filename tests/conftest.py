@@ -6,6 +6,7 @@ and paper, ben is an associate, chidi looks after a child. Dalia lives in Oak Ya
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,6 +14,7 @@ import hypothesis
 import pytest
 from django.contrib import auth
 from django.core.cache import cache
+from django.core.management.commands import flush
 from django.db.backends.base.operations import (
     BaseDatabaseOperations as DatabaseOperations,
 )
@@ -36,24 +38,44 @@ def _tests_may_empty_tables():
     """Let tests that commit empty the tables after them, past the append-only walls.
 
     Only the emptying between tests goes past the triggers; they hold inside each test.
+    Tables that hold nothing, and the lists Django keeps of its own models, are let be.
     """
     patch = pytest.MonkeyPatch()
     emptied = DatabaseOperations.execute_sql_flush
 
     def execute_sql_flush(self, sql_list):
+        named = re.findall(r'(?:FROM|TRUNCATE|,) *"(\w+)"', " ".join(sql_list))
+        filled = _filled(self.connection, sorted(set(named) - _OF_DJANGO))
+        deletes = [f'DELETE FROM "{table}"' for table in filled]
         if self.connection.vendor == "postgresql":
             return emptied(
-                self, ["SET LOCAL session_replication_role = replica", *sql_list]
+                self, ["SET LOCAL session_replication_role = replica", *deletes]
             )
         with self.connection.cursor() as cursor:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            triggers = cursor.fetchall()
-        drops = [f"DROP TRIGGER {name}" for name, _ in triggers]
-        return emptied(self, [*drops, *sql_list, *(made for _, made in triggers)])
+            cursor.execute(
+                "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
+            )
+            triggers = [row for row in cursor.fetchall() if row[1] in filled]
+        drops = [f"DROP TRIGGER {name}" for name, *_ in triggers]
+        return emptied(self, [*drops, *deletes, *(made for *_, made in triggers)])
 
     patch.setattr(DatabaseOperations, "execute_sql_flush", execute_sql_flush)
+    patch.setattr(flush, "emit_post_migrate_signal", lambda *_, **__: None)
     yield
     patch.undo()
+
+
+#: What Django writes down of its own models after migrating; no test changes it.
+_OF_DJANGO = frozenset({"django_content_type", "auth_permission"})
+
+
+def _filled(connection, tables: list[str]) -> set[str]:
+    asked = " UNION ALL ".join(
+        f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM \"{table}\")" for table in tables
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        return {table for (table,) in cursor.fetchall()}
 
 
 @pytest.fixture

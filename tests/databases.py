@@ -67,10 +67,27 @@ def pytest_load_initial_conftests(
 DEAR = ("browser", "stories")
 
 
+#: What a test asks for that reaches a database.
+REACHING = frozenset(
+    {"db", "transactional_db", "live_server", "node", "another_node", "peopled_node"}
+)
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the dear files first, after everybody else has had their say."""
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Put the dear files first; leave out, on PostgreSQL, what reaches no database."""
     items.sort(key=lambda item: item.path.parent.name not in DEAR)
+    if os.environ["TEST_ON"] == "postgresql":
+        apart = [item for item in items if not _reaches_a_database(item)]
+        items[:] = [item for item in items if _reaches_a_database(item)]
+        config.hook.pytest_deselected(items=apart)
+
+
+def _reaches_a_database(item: pytest.Item) -> bool:
+    asked = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(asked & REACHING)
 
 
 class Postgres:

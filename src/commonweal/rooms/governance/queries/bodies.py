@@ -78,11 +78,11 @@ def get_body(*, union: UUID, body: UUID, person: UUID) -> BodyView:
 
 
 def list_members(*, union: UUID, body: UUID) -> tuple[MemberView, ...]:
-    """List who is in a circle, and who asks to be; nobody by name for the assembly."""
+    """List by name who is in a circle, and who asks to be; nobody for the assembly."""
     rows = Membership.objects.filter(body=body, body__union_id=union)
     found = list(rows.order_by("asked_at", "id")[:LIST_LIMIT])
     names = people.names_of(union=union, persons=(row.person_id for row in found))
-    return tuple(
+    members = (
         MemberView(
             row.person_id,
             names[row.person_id],
@@ -92,6 +92,7 @@ def list_members(*, union: UUID, body: UUID) -> tuple[MemberView, ...]:
         for row in found
         if row.person_id in names
     )
+    return tuple(sorted(members, key=lambda one: (one.name, str(one.person))))
 
 
 def is_member(*, union: UUID, body: UUID, person: UUID) -> bool:

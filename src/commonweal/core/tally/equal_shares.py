@@ -147,6 +147,19 @@ def count_equal_shares(
     )
 
 
+def where_it_went(counted: SharesCount, approved: Collection[str]) -> dict[str, int]:
+    """Return what somebody with this ballot pays for each project, in micro-units.
+
+    For that person alone: their part is ``counted.raised``, what is not here they keep.
+    """
+    rest, paid = counted.raised, {}
+    for one in counted.bought:
+        if one.label in approved:
+            paid[one.label] = min(rest, one.each)
+            rest -= paid[one.label]
+    return paid
+
+
 def step_of(budget: int, n_voters: int) -> int:
     """Return the usual step: a thousandth of a person's part, one unit at least."""
     return max(1, -(-budget // (n_voters * 1000)))

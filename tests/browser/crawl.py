@@ -12,7 +12,10 @@ from playwright.sync_api import Page
 NOT_PAGES = re.compile(
     r"^/(api|static|account/logout|language)/|/data/|/empty/|\.(csv|xlsx|json)"
 )
-IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d[\d-]*(?=/)")
+IDS = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d[\d-]*(?=/)"
+    r"|(?<=/methods/)\w+|(?<=/motions/new/)\w+"  # ways of deciding, and matters
+)
 MOST_PAGES = 200
 
 

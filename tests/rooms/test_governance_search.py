@@ -89,6 +89,9 @@ def test_a_mistyped_word_is_said_and_rules_of_the_charter_are_found(rules, day):
     answer = searching.search(union=rules.id, asked="kitchn", on=day)
 
     assert answer.instead == (("kitchn", "kitchen"),)
+    known = searching.search(union=rules.id, asked="garden dishes", on=day)
+    assert known.lines
+    assert known.instead == ()
     money = searching.search(union=rules.id, asked="spends announced", on=day)
     assert "purse.notice_threshold" in {rule.key for rule in money.rules}
 

@@ -6,7 +6,8 @@ words that are reduced already, so both find the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -37,6 +38,12 @@ _POSTGRESQL = f"""
 #: A word in the title says ten times as much as one in the text.
 _SQLITE_BEST = "bm25(governance_found, 10.0, 1.0),"
 _POSTGRESQL_BEST = "ts_rank('{0.1, 0.1, 0.1, 1.0}', i.vector, asked) DESC,"
+#: Many words at once, as one parameter: an ORM takes longer to say them than to look.
+_ONE_OF = {
+    "sqlite": "{} IN (SELECT value FROM json_each(%s))",
+    "postgresql": "{} = ANY(%s)",
+}
+_HOLDING = {"sqlite": "instr(word, %s)", "postgresql": "strpos(word, %s)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +72,57 @@ def find(
     union: UUID, terms: Sequence[Term], *, how: How, on: date, limit: int
 ) -> list[Hit]:
     """Return what is found, best first: in force, then by words, then the newest."""
-    best = ""
     if connection.vendor == "sqlite":
-        statement, query, whose = _SQLITE, _fts5(terms, how), union.hex
-        best = _SQLITE_BEST
+        statement, query, best = _SQLITE, _fts5(terms, how), _SQLITE_BEST
     else:
-        statement, query, whose = _POSTGRESQL, _tsquery(terms, how), str(union)
+        statement, query = _POSTGRESQL, _tsquery(terms, how)
         best = _POSTGRESQL_BEST
     statement = statement.format(best="" if how == "titles" else best)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [on, on, query, whose, limit])
+        cursor.execute(statement, [on, on, query, _whose(union), limit])
         found = cursor.fetchall()
     return [Hit(bool(holds), _day(day), number) for holds, day, number in found]
+
+
+def near_words(
+    union: UUID, *, words: Collection[str], stems: Collection[str]
+) -> list[tuple[str, str]]:
+    """Return which of these words, or words of these stems, are known: (word, stem)."""
+    found: set[tuple[str, str]] = set()
+    for column, wanted in (("word", words), ("stem", stems)):
+        found |= set(_known(union, _ONE_OF[connection.vendor].format(column), wanted))
+    return sorted(found)
+
+
+def words_holding(union: UUID, part: str, *, limit: int) -> list[str]:
+    """Return known words in which another occurs, as Dienst in Küchendienst.
+
+    A walk over all of them, but a short one: each is there once.
+    """
+    statement = f"""
+        SELECT word FROM governance_knownword
+        WHERE union_id = %s AND {_HOLDING[connection.vendor]} > 0 ORDER BY word LIMIT %s
+    """  # noqa: S608 - only our own words
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [_whose(union), part, limit])
+        return [word for (word,) in cursor.fetchall()]
+
+
+def _known(
+    union: UUID, condition: str, wanted: Collection[str]
+) -> list[tuple[str, str]]:
+    statement = f"""
+        SELECT word, stem FROM governance_knownword WHERE union_id = %s AND {condition}
+    """  # noqa: S608 - only our own words
+    sqlite = connection.vendor == "sqlite"
+    many = json.dumps(list(wanted)) if sqlite else list(wanted)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [_whose(union), many])
+        return [(word, stem) for word, stem in cursor.fetchall()]
+
+
+def _whose(union: UUID) -> str:
+    return union.hex if connection.vendor == "sqlite" else str(union)
 
 
 def _day(value: object) -> date:

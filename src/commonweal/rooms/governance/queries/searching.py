@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
-
 from commonweal.commons.charter import queries as charter
 from commonweal.commons.people import queries as people
 from commonweal.rooms.governance.models import Entry, KnownWord
@@ -28,7 +26,6 @@ LETTERS_MOST = 200
 MOST_WORDS = 8
 #: A mistyped word stands for at most so many others.
 MOST_NEAR = 12
-_MOST_HOLDING = 100
 _NUMBER = re.compile(r"#?\s*(\d{1,9})")
 _LAST = "\U0010ffff"
 
@@ -40,6 +37,7 @@ class _Asked:
     word: str
     stem: str
     others: list[str] = field(default_factory=list)
+    is_unknown: bool = False
     read_as: str = ""
     slips: frozenset[str] = frozenset()
     stem_slips: frozenset[str] = frozenset()
@@ -63,7 +61,10 @@ def search(
     wanted = _wanted(text, language)
     if not wanted:
         return words.Found(())
-    _read_anew(union, _unknown(union, wanted), language)
+    unknown = _unknown(union, wanted)
+    for one in unknown:
+        one.is_unknown = True
+    _read_anew(union, unknown, language)
     numbers = _numbered(union, text)
     numbers += _hits(union, wanted, on=on, limit=limit, language=language)
     if not numbers:
@@ -114,14 +115,15 @@ def _read_anew(
     if not long:
         return
     near = _near(union, long)
-    holding = _holding(union, long) if within else []
     for one in long:
         words_near = [known for known, its in near if _is_near(one, known, its)]
-        words_near += [known for known in holding if one.word in known]
+        if within:
+            words_near += search_index.words_holding(union, one.word, limit=MOST_NEAR)
         others = [known for known in words_near if known != one.word][:MOST_NEAR]
         stems = dict.fromkeys(spelling.stem(word, language) for word in others)
         one.others = [stem for stem in stems if stem != one.stem]
-        one.read_as = others[0] if one.others else ""
+        if one.is_unknown and one.others:
+            one.read_as = one.read_as or others[0]
 
 
 def _near(union: UUID, wanted: Sequence[_Asked]) -> list[tuple[str, str]]:
@@ -132,25 +134,11 @@ def _near(union: UUID, wanted: Sequence[_Asked]) -> list[tuple[str, str]]:
         one.stem_slips = spelling.slips_of(one.stem)
         words_near |= one.slips
         stems_near |= one.stem_slips
-    known = KnownWord.objects.filter(union_id=union).values_list("word", "stem")
-    found = set(known.filter(word__in=words_near))
-    found |= set(known.filter(stem__in=stems_near))
-    return sorted(found)
+    return search_index.near_words(union, words=words_near, stems=stems_near)
 
 
 def _is_near(one: _Asked, word: str, stem: str) -> bool:
     return word in one.slips or stem in one.stem_slips
-
-
-def _holding(union: UUID, wanted: Sequence[_Asked]) -> list[str]:
-    """Return known words in which others occur, as Dienst in Küchendienst."""
-    within = Q()
-    for one in wanted:
-        within |= Q(word__contains=one.word)
-    if not within:
-        return []
-    known = KnownWord.objects.filter(within, union_id=union)
-    return list(known.order_by("word").values_list("word", flat=True)[:_MOST_HOLDING])
 
 
 # --- what is found --------------------------------------------------------------------
@@ -158,8 +146,9 @@ def _holding(union: UUID, wanted: Sequence[_Asked]) -> list[str]:
 
 def _numbered(union: UUID, text: str) -> list[int]:
     """Return decisions that are asked for by their number."""
-    found = Entry.objects.filter(union_id=union, old_number__iexact=text)
-    numbers = list(found.values_list("number", flat=True)[:MOST_NEAR])
+    spelt = {text, text.upper(), text.lower()}
+    found = Entry.objects.filter(union_id=union, old_number__in=spelt)
+    numbers = list(found.values_list("number", flat=True))
     match = _NUMBER.fullmatch(text)
     if match:
         number = int(match[1])

@@ -47,7 +47,7 @@ def test_what_it_is_about_sets_the_way_and_says_its_rule(page):
     form = said(page.get(reverse("governance:write_motion", args=["agreement"])))
 
     assert "Which of several ways we take" in asked
-    assert "order of preference" in asked
+    assert "options in order" in asked
     assert "consensus" in form
     assert "half of us answer" in form
 

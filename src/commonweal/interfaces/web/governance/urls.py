@@ -61,7 +61,7 @@ ANSWERS = [
     path(f"{ONE}answer/", answers.answer, name="answer"),
     path(f"{ONE}receipt/", answers.receipt, name="receipt"),
     path(f"{ONE}result/", results.result, name="result"),
-    path(f"{ONE}result/<str:name>", results.result_file, name="result_file"),
+    path(f"{ONE}result/data/<str:name>", results.result_file, name="result_file"),
     path(f"{ONE}challenge/", results.challenge, name="challenge"),
     path(f"{ONE}paper/", paper.paper, name="paper"),
     path(f"{ONE}paper/ballot/", paper.ballot, name="ballot"),
@@ -82,7 +82,7 @@ WHO = [
     path("decide/lots/new/", lots.begin, name="begin_lots"),
     path("decide/lots/<uuid:lots>/", lots.lots, name="lots"),
     path("decide/lots/<uuid:lots>/deed/", lots.lots_deed, name="lots_deed"),
-    path("decide/lots/<uuid:lots>/<str:name>", lots.lots_file, name="lots_file"),
+    path("decide/lots/<uuid:lots>/data/<str:name>", lots.lots_file, name="lots_file"),
 ]
 urlpatterns = [
     *OVERVIEW,

@@ -219,7 +219,7 @@ def test_equal_shares_buy_step_by_step_as_published():
 
 @pytest.mark.parametrize("name", MATTERS)
 def test_the_stand_alone_script_says_the_same(name, tmp_path):
-    """I-17: from the published files alone."""
+    """From the published files alone (E7, recount)."""
     rule, answers = MATTERS[name]()
     result = published_rules.count(rule, answers).result
     cast = [published.Ballot(answer) for answer in answers]

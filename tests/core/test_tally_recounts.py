@@ -124,7 +124,7 @@ def published_count(rule, answers):
 
 @pytest.mark.parametrize("matter", MATTERS, ids=lambda one: one.__name__)
 def test_a_published_folder_is_recounted_by_its_own_script(matter, tmp_path):
-    """I-17: whoever has the files can count again, with nothing of ours."""
+    """Whoever has the files can count again, with nothing of ours (E7, recount)."""
     rule, answers = matter(random.Random(47), 24)
     result, files = published_count(rule, answers)
 

@@ -65,7 +65,12 @@ def keep_meetings(*, union: UUID, at: datetime) -> int:
         ):
             passing.all().delete()
         n_kept += 1
-    return n_kept
+    ended = ActionPoint.objects.filter(
+        meeting__union_id=union,
+        ended_on__lt=today - timedelta(days=days),
+        person_id__isnull=False,
+    )
+    return n_kept + ended.update(person_id=None)
 
 
 @deeds.part_of_a_deed

@@ -159,8 +159,8 @@ def close_meeting(
         passing.all().delete()
     ItemSupport.objects.filter(item__meeting=row).delete()
     facts = {"title": row.title, "until": _local_day(row.correct_until, union)}
-    present = row.presences.values_list("person_id", flat=True)
-    _tell(row, present, "meeting.minutes", facts, at)
+    # To all of the body: a notice to who was there would tell who was there (H6).
+    _tell(row, seat.members.names, "meeting.minutes", facts, at)
 
 
 @deeds.deed
@@ -362,9 +362,7 @@ def _tell(
     at: datetime,
 ) -> None:
     everybody = row.body_id == sitting.assembly_of(row.union_id)
-    told: list[UUID | None] = (
-        [None] if everybody and kind != "meeting.minutes" else list(to)
-    )
+    told: list[UUID | None] = [None] if everybody else list(to)
     for one in told:
         notices.tell(
             union=row.union_id,

@@ -89,9 +89,7 @@ def challenge(request: HttpRequest, motion: UUID) -> HttpResponse:
 def _result(request: HttpRequest, context: Mapping[str, Any]) -> dict[str, Any]:
     _person, union, at = access.who(request)
     view: MotionView = context["motion"]
-    found = results.result(
-        motion=view.id, union=union.id, at=at, say_word=gettext
-    )
+    found = results.result(motion=view.id, union=union.id, at=at, say_word=gettext)
     names = {one.id: one.name for one in context["everybody"]}
     receipt = request.GET.get("receipt", "").strip().upper()[:20]
     in_list = _found(view, union.id, receipt) if receipt and found.files else None

@@ -7,7 +7,7 @@ secret groups only the outcome is told, in every channel.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -39,11 +39,18 @@ __all__ = [
     "urn",
 ]
 
+#: How a word for an answer or a grade is said in somebody's language.
+SayWord = Callable[[str], str]
 LIST_LIMIT = 10_000
 
 
-def result(*, motion: UUID, union: UUID, at: datetime) -> counts.ResultView:
-    """Return what everybody may know of a motion's count."""
+def result(
+    *, motion: UUID, union: UUID, at: datetime, say_word: SayWord = str
+) -> counts.ResultView:
+    """Return what everybody may know of a motion's count.
+
+    ``say_word`` puts the words for answers and grades into somebody's language.
+    """
     row = _row(motion, union)
     rule = stages.rule_of(row, people.local_day(union=union, at=at))
     state = _state(row, at)
@@ -60,7 +67,7 @@ def result(*, motion: UUID, union: UUID, at: datetime) -> counts.ResultView:
     )
     if state != "counted":
         return hidden
-    return _told(hidden, row, rule)
+    return _told(hidden, row, rule, say_word)
 
 
 def published_files(
@@ -139,9 +146,11 @@ def differences(*, union: UUID) -> Iterator[Problem]:
             yield Problem("motion", says.COUNT_DIFFERS, {"title": title})
 
 
-def _told(hidden: counts.ResultView, row: Motion, rule: Rule) -> counts.ResultView:
+def _told(
+    hidden: counts.ResultView, row: Motion, rule: Rule, say_word: SayWord
+) -> counts.ResultView:
     """Return the result of a counted motion, as far as it may be told."""
-    names = _names(row, rule)
+    names = _names(row, rule, say_word)
     kept = Published.objects.filter(motion=row, round=row.round).first()
     told = {
         "outcome": row.outcome,
@@ -235,11 +244,11 @@ def _people_names(row: Motion, given: Iterable[Answer]) -> dict[UUID, str]:
     return people.names_of(union=row.union_id, persons=persons)
 
 
-def _names(row: Motion, rule: Rule) -> dict[str, str]:
+def _names(row: Motion, rule: Rule, say_word: SayWord) -> dict[str, str]:
     """Return what is said in place of keys: options, people, answers, grades."""
     options = stages.options_of(stages.current_version(row))
-    names: dict[str, str] = dict(counts.ANSWER_WORDS)
-    names |= {grade: grade for grade in judgment.GRADES}
+    names = {key: say_word(said) for key, said in counts.ANSWER_WORDS.items()}
+    names |= {grade: say_word(grade) for grade in judgment.GRADES}
     names |= {one.key: one.label for one in options}
     persons = {one.key: one.person for one in options if one.person is not None}
     if rule.process in ("sortition", "no_candidates"):

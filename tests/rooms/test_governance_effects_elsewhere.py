@@ -10,7 +10,10 @@ from datetime import timedelta
 
 import pytest
 
+from commonweal.commons.charter import queries as charter
 from commonweal.core.vf.problems import Refused
+from commonweal.rooms.governance import services as governance
+from commonweal.rooms.governance.queries import effects, motions
 from commonweal.rooms.needs import queries as needs
 from commonweal.rooms.needs import services as needs_services
 from commonweal.rooms.needs.services import Asked
@@ -18,6 +21,7 @@ from commonweal.rooms.needs.translate.rounds import LineDraft, RoundDraft
 from commonweal.rooms.purse import queries as purse
 from commonweal.rooms.purse.queries import allowing
 from tests.conftest import AT, DAY
+from tests.rooms.governance_cast import all_say, frozen, later
 from tests.rooms.needs_cast import add_kind, add_stock
 from tests.rooms.needs_rounds import SEED, kg, need, shares_of
 from tests.rooms.powers_cast import decide, effect
@@ -70,6 +74,45 @@ def test_a_decision_visibly_changes_the_next_provisioning_round(
     assert shares_of(before) == {("Ana", "oats"): "6"}
     assert (after.method, after.decision) == ("request", number)
     assert shares_of(after) == {("Ana", "oats"): "3", ("Ben", "oats"): "3"}
+
+
+def test_from_the_first_word_of_a_motion_to_the_changed_round(
+    lentil_house, ana, ben, kofi, lena, oats
+):
+    """Talked about, frozen, supported by all, not challenged: then it is done, by itself."""
+    add_stock(lentil_house, oats, "6")
+    union = lentil_house.id
+    change = effect(
+        "parameter.set", key="rounds.default_method", value="request",
+        from_day=DAY + timedelta(days=60),
+    )  # fmt: skip
+    motion = frozen(ana, matter="charter", effects=(change,))
+    planned = motions.get_motion(union=union, motion=motion, person=ben.id, at=AT)
+    opened = later(days=14 + 3, hours=1)
+    governance.advance(union=union, at=opened)
+    all_say(motion, (ana, ben, kofi, lena), "support", opened)
+    governance.advance(union=union, at=later(days=14 + 3 + 7, hours=1))
+    closed = motions.get_motion(union=union, motion=motion, person=ben.id, at=AT)
+    nothing_yet = charter.rule(
+        union=union, key="rounds.default_method", on=DAY + timedelta(days=60)
+    )
+    governance.advance(union=union, at=later(days=14 + 3 + 7 + 7, hours=2))
+
+    done = motions.get_motion(union=union, motion=motion, person=ben.id, at=AT)
+    changed = market(ana, oats, at=AT + timedelta(days=60), asking=(ana, ben))
+
+    assert [str(sentence) for sentence in planned.dry_run] == [
+        (
+            "From 2027-01-22 on a scarce thing is shared by “request”, unless a round says "
+            "otherwise; today it is “need_tier”."
+        )
+    ]
+    assert (closed.stage, closed.decision, nothing_yet) == ("closed", None, "need_tier")
+    assert (done.stage, done.decision) == ("carried_out", 2)
+    assert (changed.method, changed.decision) == ("request", done.decision)
+    (mine,) = effects.what_mine_changed(union=union, person=ben.id, on=DAY)
+    assert (mine.parts, mine.decision) == (("answered",), 2)
+    assert [one.state for one in mine.changed] == ["coming"]
 
 
 def test_a_share_says_which_decision_allowed_how_it_was_shared(lentil_house, ana, oats):

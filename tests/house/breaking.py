@@ -6,34 +6,14 @@ Each break is the smallest change somebody might make by mistake, or in good fai
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+
+from tests.house import breaking_power
+from tests.house.one_break import Break
 
 ROOT = Path(__file__).resolve().parents[2] / "src" / "commonweal"
 #: Instead of a test: the walls of the house, which are checked beside the tests.
 WALLS = "lint-imports"
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """One change of one file, and the tests that must fail with it.
-
-    ``invariant`` is the number in docs/invariants.md. ``old`` stands in the file once.
-    """
-
-    invariant: int
-    name: str
-    file: str
-    old: str
-    new: str
-    tests: tuple[str, ...]
-    only_on: Literal["sqlite", "postgresql"] | None = None
-
-    @property
-    def label(self) -> str:
-        """What a run calls it."""
-        return f"I-{self.invariant}: {self.name}"
 
 
 def _field(invariant: int, name: str, file: str, after: str, field: str, *tests: str):
@@ -273,13 +253,7 @@ BREAKS: tuple[Break, ...] = (
         "                action=Action.CONSUME,\n", "                action=Action.PICKUP,\n",
         ("tests/rooms/test_needs_aid.py::test_what_was_handed_over_is_used_up_and_promises_nothing_back",),
     ),
-    # --- I-15, I-16: mandates ---------------------------------------------------------
-    Break(
-        15, "who proposed a mandate confirms it alone",
-        "commons/people/services/mandates.py",
-        "    if by in {row.proposed_by, row.person_id}:\n", "    if by == row.person_id:\n",
-        ("tests/commons/test_people_mandates.py::test_who_proposed_cannot_confirm",),
-    ),
+    *breaking_power.BREAKS,
     # --- I-21: anyone may leave -------------------------------------------------------
     Break(
         21, "nobody leaves who still holds a mandate",

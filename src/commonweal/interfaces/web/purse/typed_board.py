@@ -107,7 +107,7 @@ def _abouts(request: HttpRequest) -> forms.Choices:
         (f"{LINE}{number}", gettext("line %(n)s above") % {"n": number})
         for number in FIRST
     ]
-    return [("", typed_rows.NOBODY), *known, *lines]
+    return [("", gettext("About")), *known, *lines]
 
 
 def _write(

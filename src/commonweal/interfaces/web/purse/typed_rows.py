@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from commonweal.core.vf.problems import N_, Problem
 from commonweal.interfaces.web import access, errors
@@ -14,8 +15,6 @@ from commonweal.interfaces.web.purse import forms
 
 ROWS = 10
 LETTERS = 200
-#: What stands where nothing is chosen yet: a dash.
-NOBODY = "\u2013"
 _NOT_KEPT = N_("Lines to look at: %(n)s. Nothing is kept until all are right.")
 
 
@@ -74,4 +73,4 @@ def may_type(request: HttpRequest) -> bool:
 
 def named(people: Iterable[forms.Named]) -> forms.Choices:
     """Return whose line it can be."""
-    return forms.choices(people, first=NOBODY)
+    return forms.choices(people, first=gettext("Who"))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from ninja import Router, Status
 
 from commonweal.commons.people import queries as people
@@ -35,7 +36,7 @@ def get_result(request: HttpRequest, motion: UUID) -> counts.ResultView:
     """Give the result; before the close only how many answered."""
     view = look(request, motion)
     at = auth.actor(request)[2]
-    return results.result(motion=motion, union=view.union, at=at)
+    return results.result(motion=motion, union=view.union, at=at, say_word=gettext)
 
 
 @router.get(

@@ -81,6 +81,8 @@ def answer(request: HttpRequest, motion: UUID) -> HttpResponse:
     person, union, at = access.who(request)
     context = of_motion(request, motion)
     view: motions.MotionView = context["motion"]
+    if view.rule.process == "advice":  # nobody votes: advice is given in the talk
+        return redirect("governance:motion", motion)
     if request.method != "POST":
         own = view.own_answer
         marks = ballots.typed(view.rule.process, own.answer) if own else {}

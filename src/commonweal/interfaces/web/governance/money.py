@@ -80,10 +80,10 @@ def said(
     """Say any answer by the labels of its options; nothing where it is one word."""
     labels = {option.key: label(option) for option in view.options}
     if isinstance(answer, Mapping):
-        is_name = "name" in answer
-        return (
-            (_name(str(answer["name"]), names),) if is_name else _graded(answer, labels)
-        )
+        if "name" in answer:
+            return (_name(str(answer["name"]), names),)
+        told = answer.get("willing")
+        return _graded(told if isinstance(told, Mapping) else answer, labels)
     if not isinstance(answer, (list, tuple)):
         return ()
     tiers = [_tier(tier, labels) for tier in answer]

@@ -25,11 +25,15 @@ MOST_LINES = 6
 #: Doors to the other pages of deciding, in the order in which they are sought.
 DOORS: tuple[tuple[str, str | Promise], ...] = (
     ("governance:register", _("The register")),
+    ("governance:due", _("To be looked at again")),
     ("governance:meetings", _("Meetings")),
+    ("governance:actions", _("What we took on")),
     ("governance:bodies", _("Who decides")),
     ("governance:methods", _("Ways of deciding")),
     ("people:mandates", _("Mandates")),
     ("people:charter", _("The charter")),
+    ("governance:delegates", _("Delegates")),
+    ("governance:memberships", _("Who belongs to us")),
     ("governance:emergencies", _("Emergencies")),
     ("governance:talks", _("When two disagree")),
     ("governance:list_lots", _("Public lots")),

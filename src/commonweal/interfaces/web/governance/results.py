@@ -90,6 +90,7 @@ def _result(request: HttpRequest, context: Mapping[str, Any]) -> dict[str, Any]:
     _person, union, at = access.who(request)
     view: MotionView = context["motion"]
     found = results.result(motion=view.id, union=union.id, at=at, say_word=gettext)
+    is_told = found.state == "counted" and not found.is_small
     names = {one.id: one.name for one in context["everybody"]}
     receipt = request.GET.get("receipt", "").strip().upper()[:20]
     in_list = _found(view, union.id, receipt) if receipt and found.files else None
@@ -98,7 +99,7 @@ def _result(request: HttpRequest, context: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "result": found,
         "chart": _chart(found),
-        "matrix": _matrix(view) if found.state == "counted" else None,
+        "matrix": _matrix(view) if is_told else None,
         "named": [_named(view, one, names) for one in found.named],
         "may_challenge": "challenge" in view.may,
         "n_challenges": sum(
@@ -107,7 +108,9 @@ def _result(request: HttpRequest, context: Mapping[str, Any]) -> dict[str, Any]:
         ),
         "changed": changed,
         "receipt": receipt,
-        "places": _places(view, union.id, request.GET.get("left", "")),
+        "places": _places(view, union.id, request.GET.get("left", ""))
+        if is_told
+        else [],
         "found": in_list,
     }
 

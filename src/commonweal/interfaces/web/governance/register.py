@@ -141,8 +141,9 @@ def _listed(request: HttpRequest, union: UUID, on: date) -> dict[str, Any]:
     older = ""
     if len(lines) == PAGE_LINES:
         kept = {**asked, "on": on.isoformat(), "body": str(body or "")}
+        kept["before"] = str(lines[-1].number)
         more = {name: value for name, value in kept.items() if value}
-        older = f"?{urlencode({**more, 'before': lines[-1].number})}"
+        older = f"?{urlencode(more)}"
     return {**asked, "lines": lines, "older": older}
 
 

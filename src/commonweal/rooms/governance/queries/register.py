@@ -120,7 +120,7 @@ def chapters_on(*, union: UUID, on: date) -> tuple[words.Chapter, ...]:
     return tuple(
         words.Chapter(
             lines[entry.number],
-            rows.wording_of(entry.reached[-1]),  # type: ignore[attr-defined]  # fetched above
+            rows.wording_of(entry.reached[-1]),
         )
         for entry in entries
         if entry.number in lines and lines[entry.number].status == "in_force"
@@ -275,10 +275,10 @@ def _beside(
 ) -> tuple[words.EntryRef, ...]:
     beside = Supersession.objects.filter(union_id=union)
     if newer is not None:
-        numbers = beside.filter(newer=newer).values("older")
+        numbers = beside.filter(newer=newer).values_list("older", flat=True)
     else:
-        numbers = beside.filter(older=older).values("newer")
-    return _refs(union, Entry.objects.filter(number__in=numbers))
+        numbers = beside.filter(older=older or 0).values_list("newer", flat=True)
+    return _refs(union, Entry.objects.filter(number__in=list(numbers)))
 
 
 def _amended_by(union: UUID, number: int) -> tuple[words.EntryRef, ...]:

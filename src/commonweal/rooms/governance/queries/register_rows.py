@@ -164,8 +164,8 @@ class _Asked:
     """Who to ask about entries: a person still here, else words, else the body."""
 
     def __init__(self, union: UUID, entries: Sequence[Entry]) -> None:
-        persons = {entry.ask_person_id for entry in entries} - {None}
-        bodies = {entry.body_id for entry in entries} - {None}
+        persons = {entry.ask_person_id for entry in entries if entry.ask_person_id}
+        bodies = {entry.body_id for entry in entries if entry.body_id}
         here = people.list_people(union=union) if persons else ()
         self._names = {person.id: person.name for person in here}
         rows = Body.objects.filter(union_id=union, id__in=bodies) if bodies else ()

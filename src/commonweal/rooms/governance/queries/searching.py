@@ -128,7 +128,8 @@ def _read_anew(
 
 def _near(union: UUID, wanted: Sequence[_Asked]) -> list[tuple[str, str]]:
     """Return known words one slip away, with their endings or without: (word, stem)."""
-    words_near, stems_near = set(), set()
+    words_near: set[str] = set()
+    stems_near: set[str] = set()
     for one in wanted:
         one.slips = spelling.slips_of(one.word)
         one.stem_slips = spelling.slips_of(one.stem)

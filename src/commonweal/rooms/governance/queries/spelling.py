@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
-import snowballstemmer
+import snowballstemmer  # type: ignore[import-untyped]  # it has no types
 
 #: Languages whose endings we know; words of others are kept whole.
 STEMMERS: Mapping[str, str] = MappingProxyType(

@@ -235,7 +235,7 @@ def _entry(
         old_number=row.number,
         title=row.title,
         kind="act" if is_done else "agreement",
-        decided_on=row.decided_on,
+        decided_on=row.decided_on or at.date(),
         is_imported=True,
         recorded_at=at,
         ask="" if person else row.ask,

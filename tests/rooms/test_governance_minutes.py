@@ -22,7 +22,7 @@ from commonweal.rooms.governance.services import (
     speaking,
 )
 from commonweal.rooms.governance.services import meetings as deeds
-from tests.rooms.meeting_cast import (
+from tests.rooms.meeting_cast import EVENING, add, begin, call, how, said, screen, view
     AT,
     EVENING,
     add,
@@ -251,3 +251,12 @@ def test_who_leaves_goes_from_every_meeting_and_their_item_stays(cast):
     assert (row.title, row.added_by, row.owner_id) == ("Compost", None, None)
     assert not row.supports.exists()
     assert sitting.meeting_row(union=cast.id, meeting=meeting).called_by is None
+
+
+def test_closing_twice_and_a_clock_that_jumps_change_nothing(cast):
+    meeting = begin(cast)
+    close = {"meeting": meeting, "read_out": False}
+    deeds.close_meeting(**close, **how(cast, cast.ben, EVENING - timedelta(days=3)))
+    deeds.close_meeting(**close, **how(cast, cast.ana, EVENING + timedelta(hours=1)))
+
+    assert view(cast, meeting).correct_until == EVENING + timedelta(days=7)

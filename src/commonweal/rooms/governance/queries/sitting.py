@@ -8,7 +8,6 @@ from datetime import datetime
 from uuid import UUID
 
 from commonweal.commons.people import queries as people
-from commonweal.core.vf import ids
 from commonweal.core.vf.problems import NotFound, NotYours, Problem
 from commonweal.rooms.governance.errors import meetings as says
 from commonweal.rooms.governance.models import (
@@ -16,10 +15,10 @@ from commonweal.rooms.governance.models import (
     Away,
     Body,
     Meeting,
-    Membership,
     Motion,
     RoleCard,
 )
+from commonweal.rooms.governance.queries import bodies
 from commonweal.rooms.governance.words import bodies as body_words
 from commonweal.rooms.governance.words import meetings as words
 from commonweal.rooms.governance.words import rules
@@ -55,26 +54,22 @@ class Members:
 
 def assembly_of(union: UUID) -> UUID:
     """Return the id of the union's assembly."""
-    return ids.id_from_key(union, "assembly")
+    return bodies.assembly_id(union)
 
 
 def members_of(*, union: UUID, body: UUID, at: datetime) -> Members:
     """Return who is in a body, or refuse a body that is not of this union."""
-    associates = {p.id: p.name for p in people.list_associates(union=union)}
-    if body == assembly_of(union):
-        names, called = associates, body_words.ASSEMBLY_NAME
-    else:
+    called = body_words.ASSEMBLY_NAME
+    if body != bodies.assembly_id(union):
         row = Body.objects.filter(union_id=union, id=body).first()
         if row is None:
             raise NotFound(Problem("body", says.NO_BODY))
         called = row.name
-        inside = Membership.objects.filter(body=row, welcomed_at__isnull=False)
-        present = set(inside.values_list("person_id", flat=True))
-        names = {one: name for one, name in associates.items() if one in present}
+    inside = bodies.members_of(union=union, body=body)
+    names = people.names_of(union=union, persons=inside)
     today = people.local_day(union=union, at=at)
-    n_away = Away.objects.filter(
-        union_id=union, person_id__in=names, until__gte=today
-    ).count()
+    away = Away.objects.filter(union_id=union, until__gte=today)
+    n_away = len(inside & set(away.values_list("person_id", flat=True)))
     return Members(body=body, body_name=called, names=names, n_away=n_away)
 
 
@@ -103,7 +98,11 @@ def item_row(row: Meeting, item: UUID) -> AgendaItem:
 
 def names_of(union: UUID) -> Names:
     """Return the names of everybody in the union, guests too."""
-    return {one.id: one.name for one in people.list_people(union=union)}
+    associates = people.associate_ids(union=union)
+    return {
+        **{one.id: one.name for one in people.list_people(union=union)},
+        **people.names_of(union=union, persons=associates),
+    }
 
 
 def bringers_of(row: Meeting) -> frozenset[UUID]:

@@ -147,8 +147,8 @@ def close_meeting(
     today = people.local_day(union=union, at=at)
     days = charter.whole(union=union, key="meetings.correct_days", on=today)
     row.status = "closed"
-    row.closed_at = at
-    row.correct_until = at + timedelta(days=days)
+    row.closed_at = max(at, row.opened_at or at)  # a clock that jumps back
+    row.correct_until = row.closed_at + timedelta(days=days)
     row.read_out = read_out
     row.n_present = row.presences.count()
     row.current_item = row.item_until = row.speaker_seconds = None

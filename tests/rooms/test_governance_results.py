@@ -213,6 +213,10 @@ def test_a_result_says_names_and_figures_in_words(decided, ben):
     assert named.winners == ("Ana",)
     assert [(one.label, one.count) for one in named.lines] == [("Ana", 5), ("Kofi", 4)]
     assert shares.winners == ("Oven", "Van")
+    assert [str(one) for one in shares.sentences][:1] == [
+        "Oven is bought by 9 people, 6.67 EUR each at most. 9 approved it."
+    ]
+    assert "it would be: Oven, Van." in str(shares.sentences[-1])
     assert [(one.label, one.count) for one in consent.lines] == [
         ("consent", 1),
         ("concern", 8),

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from commonweal.core.tally import judgment, published
 from commonweal.core.tally.words import N_, Sentence
+from commonweal.core.vf.measure import Measure
+from commonweal.core.vf.units import UNITS
 from commonweal.rooms.governance.models import Answer
 from commonweal.rooms.governance.words import OptionView, counts
 
@@ -18,6 +22,9 @@ HOLD_KEYS = frozenset(
         "options", "other", "project", "stay", "winner",
     }
 )  # fmt: skip
+
+#: Parameters of sentences about shares that hold amounts, in the smallest steps.
+_MONEY = frozenset({"cost", "each", "left", "raised", "share"})
 
 #: How a sentence is said in somebody's language.
 Say = Callable[[Sentence], str]
@@ -176,6 +183,23 @@ def named(words: Iterable[Sentence], names: Mapping[str, str]) -> tuple[Sentence
             one.template,
             {
                 key: _named(value, names) if key in HOLD_KEYS else value
+                for key, value in one.params.items()
+            },
+        )
+        for one in words
+    )
+
+
+def with_money(words: Iterable[Sentence], currency: str) -> tuple[Sentence, ...]:
+    """Return what a count of shares says with amounts of money, up to whole steps."""
+    unit = UNITS[currency]
+    return tuple(
+        Sentence(
+            one.template,
+            {
+                key: Measure(math.ceil(Decimal(str(value))), unit)
+                if key in _MONEY
+                else value
                 for key, value in one.params.items()
             },
         )

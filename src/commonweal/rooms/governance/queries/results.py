@@ -152,10 +152,13 @@ def _told(
     """Return the result of a counted motion, as far as it may be told."""
     names = _names(row, rule, say_word)
     kept = Published.objects.filter(motion=row, round=row.round).first()
+    sentences = publishing.named(stages.sentences(row.words), names)
+    if rule.process == "shares" and row.currency:
+        sentences = publishing.with_money(sentences, row.currency)
     told = {
         "outcome": row.outcome,
         "winners": tuple(names.get(one, one) for one in row.winners),
-        "sentences": publishing.named(stages.sentences(row.words), names),
+        "sentences": sentences,
     }
     if hidden.is_small or kept is None:
         return _replaced(hidden, **told)

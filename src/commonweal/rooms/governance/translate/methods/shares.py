@@ -16,6 +16,7 @@ from commonweal.rooms.governance.translate.methods._matter import (
 )
 from commonweal.rooms.governance.words import Counted, motions
 
+_BY_VOTES = N_("Most approvals first, whoever they are from, it would be: %(options)s.")
 _NOTHING = N_("Nobody's parts together pay for anything, so nothing is bought.")
 
 
@@ -62,6 +63,9 @@ def outcome(matter: Matter, result: Result, words: tuple[Sentence, ...]) -> Coun
     if not result["is_quorate"]:
         return too_few(matter, result, words)
     bought = tuple(str(one["label"]) for one in result["bought"])
+    most = ", ".join(result["most_votes"])
+    if most:
+        words = (*words, Sentence(_BY_VOTES, {"options": most}))
     if not bought:
         said = (*words, Sentence(_NOTHING))
         return Counted("not_adopted", (), dict(result), said)

@@ -112,6 +112,21 @@ def test_every_page_says_that_there_is_an_emergency_until_it_is_over(
     assert "Pumps" in page(signed_in(ben), "governance:emergency", asked.id)
 
 
+def test_drawing_is_begun_from_everybody(signed_in, lentil_house, ana, ben, kofi):
+    here = signed_in(ana)
+    few = here.post(
+        reverse("governance:draw"),
+        {"what_for": "Drains", "places": "1", "tellers": [str(ana.id)], "key": "d"},
+    )
+    sent = here.post(
+        reverse("governance:draw"),
+        {"what_for": "Drains", "places": "1", "key": "d",
+         "tellers": [str(one.id) for one in (ana, ben, kofi)]},
+    )  # fmt: skip
+
+    assert (few.status_code, sent.status_code) == (422, 302)
+
+
 def test_a_delegate_accepts_and_brings_results_home(signed_in, lentil_house, ana, ben):
     number = decide(
         lentil_house.id,

@@ -18,10 +18,12 @@ from commonweal.core.vf.problems import NotYours, Refused
 from commonweal.rooms.governance.models import Done, Motion, RosterSeat
 from commonweal.rooms.governance.queries import bodies, delegates, effects, powers
 from commonweal.rooms.governance.services import delegates as delegate_deeds
+from commonweal.rooms.governance.services import drawing, keeping, lots
 from commonweal.rooms.governance.services import emergencies as deeds
-from commonweal.rooms.governance.services import keeping
+from commonweal.rooms.governance.words import counts
 from commonweal.rooms.governance.words import powers as words
 from tests.conftest import AT, DAY
+from tests.rooms import test_governance_lots as lots_cast
 from tests.rooms.powers_cast import adopted, decide, draft, effect, effects_of
 from tests.rooms.purse_cast import came_in, purse_of
 
@@ -91,6 +93,24 @@ class TestMandates:
         one = people.get_mandate(union=lentil_house.id, mandate=mandate, at=AT)
         assert (one.status, one.ended_decision) == ("ended", number)
         assert scopes(ben, AT + HOUR) == set()
+
+    def test_what_a_role_may_spend_ends_with_it(self, lentil_house, ben):
+        mandate = give(lentil_house, ben, amount="300")
+
+        def allowed(on):
+            lines = charter.list_lines(
+                union=lentil_house.id, key="spend.allowed", on=on
+            )
+            return [(one.subject, charter.said(one.value)) for one in lines]
+
+        given = [allowed(DAY), allowed(LATER + ONE_DAY)]
+        decide(
+            lentil_house.id, effect("mandate.end", mandate=mandate), at=AT + ONE_DAY,
+            matter="recall", title="Recall",
+        )  # fmt: skip
+
+        assert given == [[("Store-keeper", "300.00 EUR")], []]
+        assert allowed(DAY + ONE_DAY) == [("Store-keeper", "0.00 EUR")]
 
     def test_its_holder_hands_it_back(self, lentil_house, ben):
         mandate = give(lentil_house, ben)
@@ -492,3 +512,68 @@ class TestDelegates:
         with pytest.raises(NotYours) as refused:
             self.bring(lentil_house, delegation, kofi, "x")
         assert said(refused) == ["Only the delegate, or the alternate, does this."]
+
+
+class TestDrawing:
+    def drawn(self, tellers, *, what_for="Crisis roster", places=2):
+        lottery = drawing.begin_drawing(
+            what_for=what_for, places=places, tellers=[one.id for one in tellers],
+            union=tellers[0].union, by=tellers[0].id, key=what_for, at=AT,
+        )  # fmt: skip
+        lots_cast.drawn(lottery, tellers)
+        return lottery
+
+    def test_the_roster_is_drawn_from_everybody_for_a_quarter(
+        self, lentil_house, ana, ben, kofi
+    ):
+        lottery = self.drawn([ana, ben, kofi])
+        where = {"lottery": lottery, "union": lentil_house.id, "by": ben.id, "at": AT}
+
+        assert [drawing.seat_roster(**where) for _again in range(2)] == [2, 2]
+
+        roster = powers.list_roster(union=lentil_house.id, on=DAY)
+        assert {until for _person, _name, until in roster} == {DAY + 92 * ONE_DAY}
+        assert len(roster) == 2
+        assert powers.list_roster(union=lentil_house.id, on=DAY + 93 * ONE_DAY) == ()
+
+    def test_a_list_that_leaves_somebody_out_seats_nobody(
+        self, lentil_house, ana, ben, kofi, lena
+    ):
+        friends = [ana, ben, kofi]
+        lottery = lots.begin_lots(
+            draft=counts.LotsDraft(
+                what_for="Roster", labels=tuple(str(one.id) for one in friends),
+                places=2, tellers=tuple(one.id for one in friends),
+            ),
+            union=lentil_house.id, by=ana.id, key="friends", at=AT,
+        )  # fmt: skip
+        where = {"lottery": lottery, "union": lentil_house.id, "by": ana.id, "at": AT}
+        with pytest.raises(Refused) as refused:
+            drawing.seat_roster(**where)
+        assert said(refused) == ["This lottery is not drawn yet."]
+        lots_cast.drawn(lottery, friends)
+
+        with pytest.raises(Refused) as refused:
+            drawing.seat_roster(**where)
+
+        assert said(refused) == [
+            "The list of this lottery leaves somebody out: Lena. Draw from everybody."
+        ]
+
+    def test_a_role_nobody_wants_goes_by_lot_with_its_seed(
+        self, lentil_house, ana, ben, kofi
+    ):
+        number = decide(
+            lentil_house.id, effect("agreement.adopt"), at=AT, matter="agreement",
+            title="The drains go round by lot",
+        )  # fmt: skip
+        lottery = self.drawn([ana, ben, kofi], what_for="Drains", places=1)
+
+        (mandate,) = drawing.give_drawn_role(
+            lottery=lottery, decision=number, duties="Clean them", begins=DAY,
+            ends=LATER, union=lentil_house.id, by=ben.id, at=AT,
+        )  # fmt: skip
+
+        one = people.get_mandate(union=lentil_house.id, mandate=mandate, at=AT)
+        assert (one.title, one.decision, one.scope) == ("Drains", number, "")
+        assert one.limit.startswith("Drawn by lot, seed ")

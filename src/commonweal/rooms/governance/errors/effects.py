@@ -75,7 +75,12 @@ PROLONGED_TOO_FAR = N_(
 MORE_MUST_AGREE = N_(
     "To go on this long, %(needed)s of %(voters)s must say yes; %(yes)s did."
 )
-NOT_ON_ROSTER_YET = N_("This lottery is not drawn yet.")
+NO_LOTTERY = N_("There is no such lottery here.")
+NOT_DRAWN_YET = N_("This lottery is not drawn yet.")
+LEFT_OUT = N_(
+    "The list of this lottery leaves somebody out: %(names)s. Draw from everybody."
+)
+DRAWN_BY_LOT = N_("Drawn by lot, seed %(seed)s")
 
 # Delegates
 NO_DELEGATION = N_("There is no such delegate here.")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from commonweal.commons.charter import queries as charter
+from commonweal.commons.charter import services as charter_services
+from commonweal.commons.charter import words as charter_words
 from commonweal.commons.notices import services as notices
 from commonweal.commons.people import queries as people
 from commonweal.commons.people import services as people_services
 from commonweal.commons.people import words as people_words
+from commonweal.core.vf.measure import Measure
 from commonweal.core.vf.problems import Problem, Refused
 from commonweal.rooms.governance.errors import effects as says
 from commonweal.rooms.governance.models import Body
@@ -38,6 +41,8 @@ def give_mandate(carrier: Carrier, effect: Effect) -> Iterator[Did]:
             key=carrier.key(effect, person),
             at=carrier.at,
         )
+        if given.amount is not None:
+            _allow(carrier, given, given.amount)
         _tell(carrier, "mandate.given", given)
         facts = {
             "person": str(person),
@@ -68,6 +73,8 @@ def end_mandate(carrier: Carrier, effect: Effect) -> Iterator[Did]:
         decision=carrier.decision,
         at=carrier.at,
     )
+    if held.amount is not None and held.ends >= carrier.on:
+        _allow(carrier, held, Measure(0, held.amount.unit))
     _tell(carrier, "mandate.recalled", ended)
     facts = {"person": str(ended.person), "title": ended.title or ended.scope}
     yield Did(
@@ -140,6 +147,21 @@ def admit(carrier: Carrier, effect: Effect) -> Iterator[Did]:
         words=effect_words.ADMITS,
         facts={"person": str(person)},
         from_day=carrier.on,
+    )
+
+
+def _allow(carrier: Carrier, held: people.MandateView, amount: Measure) -> None:
+    """Let the charter allow what a role may spend, or nothing any more (recalled)."""
+    subject = held.title or held.scope
+    charter_services.set_rule(
+        union=carrier.union,
+        key="spend.allowed",
+        subject=subject[: charter_words.SUBJECT_LETTERS],
+        value=amount,
+        from_day=max(held.begins, carrier.on),
+        until=held.ends,
+        decision=carrier.decision,
+        at=carrier.at,
     )
 
 

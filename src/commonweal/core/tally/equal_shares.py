@@ -173,7 +173,7 @@ def _matter(
 ) -> purchases.Matter:
     """Gather equal ballots; raise all faults, those found before too."""
     labels = {one.label: i for i, one in enumerate(projects)}
-    known = labels.keys()
+    known = frozenset(labels)
     distinct: Counter[frozenset[str]] = Counter()
     for row, ballot in enumerate(ballots, start=1):
         approved = frozenset(ballot)

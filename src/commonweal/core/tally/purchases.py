@@ -179,20 +179,18 @@ def _offer(
     queue, lacking = where
     _rate, ties, i, each = entry
     project, who = matter.projects[i], matter.backers[i]
-    left = outcome.rest.take(who.at)
+    left, cost = outcome.rest.take(who.at), project.cost * MICRO
     while not queue or entry <= queue[0]:
         paid = np.minimum(left, each)
-        need = project.cost * MICRO - who.total(paid)
+        need = cost - who.total(paid)
         if need <= 0:
             _buy(outcome, project, who, (each, left, paid))
             return
-        if outcome.adds_up:
-            short = project.cost * MICRO - who.total(left)
-            outcome.calm = min(outcome.calm, max(0, short - who.n) // who.n)
-            if short > 0:
-                lacking.append(entry)
-                return
         able = who.n_where(left > each)
+        if outcome.adds_up and (outcome.calm or 2 * able < who.n):
+            short = cost - who.total(left)
+            outcome.calm = min(outcome.calm, max(0, short - who.n) // who.n)
+            able = 0 if short > 0 else able
         if not able:
             lacking.append(entry)
             return
@@ -235,6 +233,8 @@ def _fill_up(outcome: Outcome, project: Project, who: _Backers) -> None:
 def left_to(matter: Matter, outcome: Outcome, i: int) -> int:
     """Return what a project's supporters have left together, in micro-units."""
     who = matter.backers[i]
+    if outcome.adds_up:
+        return who.total(outcome.rest[who.at])
     held = outcome.rest[who.at].tolist()
     times = [1] * len(held) if who.weights is None else who.weights.tolist()
     return sum(map(operator.mul, held, times))

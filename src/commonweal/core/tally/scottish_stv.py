@@ -193,12 +193,11 @@ def _first_stage(
     stands = [i not in struck for i in range(len(votes))]
     for ranking, n in ballots.counts.items():
         at = _next(ranking, 0, stands)
-        if at is None:
-            continue
-        first = ranking[at][0]
-        parcels[first].append((ranking, at, n, ONE))
-        votes[first] += n * ONE
-        valid += n
+        if at is not None:
+            parcels[ranking[at][0]].append((ranking, at, n, ONE))
+    for first, pile in parcels.items():
+        votes[first] = ONE * sum(parcel[2] for parcel in pile)
+    valid = sum(votes) // ONE
     quota = (valid // (seats + 1) + 1) * ONE
     kept = frozenset(ballots.options.index(name) for name in sitting)
     table = _Table(
@@ -212,12 +211,14 @@ def _first_stage(
 
 def _next(ranking: Ranking, at: int, stands: Sequence[bool]) -> int | None:
     """Return the next choice from a place on who stands, down to a shared rank."""
-    for place in range(at, len(ranking)):
-        tier = ranking[place]
+    size = len(ranking)
+    while at < size:
+        tier = ranking[at]
         if len(tier) != 1:
             return None
         if stands[tier[0]]:
-            return place
+            return at
+        at += 1
     return None
 
 
@@ -293,14 +294,14 @@ def _hand_on(table: _Table, moving: list[_Parcel], over: int, credited: int) -> 
     """Hand papers to the next choice still in the race, at ``over / credited``."""
     race = set(table.continuing)
     stands = [i in race for i in range(len(table.options))]
+    votes, parcels = table.votes, table.parcels
     for ranking, lay_at, n, worth in moving:
         value = worth * over // credited
         at = _next(ranking, lay_at + 1, stands)
-        if at is None or not value:
-            continue
-        to = ranking[at][0]
-        table.parcels[to].append((ranking, at, n, value))
-        table.votes[to] += n * value
+        if at is not None and value:
+            to = ranking[at][0]
+            parcels[to].append((ranking, at, n, value))
+            votes[to] += n * value
 
 
 def _elect_the_rest(table: _Table) -> None:

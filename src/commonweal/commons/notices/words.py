@@ -142,6 +142,10 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         ),
         "motion.lapsed": N_("“%(title)s” has lapsed: nobody took it further."),
         "motion.helped": N_("Two people typed your answer to “%(title)s” for you."),
+        "motion.helping": N_(
+            "You are named as the second helper with an answer to “%(title)s”. "
+            "If you were not there, say so in the talk about it."
+        ),
         "motion.advice": N_("Your advice is asked for about “%(title)s”."),
         "motion.hearing": N_(
             "“%(title)s” is about a role of yours. You are heard first: say something "

@@ -52,6 +52,16 @@ def _turned(
         return False
 
 
+def is_due(row: Motion, at: datetime) -> bool:
+    """Whether the clock opens, closes or settles this motion now."""
+    due = {
+        "frozen": row.opens_at,
+        "open": row.closes_at,
+        "closed": row.challenge_until,
+    }.get(row.stage)
+    return _is_due(due, at)
+
+
 def open_if_due(row: Motion, at: datetime) -> None:
     """Open a frozen motion whose time has come."""
     if row.stage == "frozen" and _is_due(row.opens_at, at):

@@ -68,7 +68,8 @@ def answer_for(  # noqa: PLR0913 - for whom, what, with which two helpers
 ) -> str:
     """Type the answer somebody gave by word; two helpers, neither of them the bringer.
 
-    Both helpers are kept with it, the person is told, and may change it.
+    Both helpers are kept with it; the person is told and may change it, and the second
+    helper is told that they are named.
     """
     row, now = _rows.of_member(motion=motion, union=union, by=by, at=at)
     rule = require_taking(row, now)
@@ -84,6 +85,7 @@ def answer_for(  # noqa: PLR0913 - for whom, what, with which two helpers
         at=now,
     )
     _rows.tell(row, "motion.helped", at=now, to=(person,))
+    _rows.tell(row, "motion.helping", at=now, to=(second,))
     return receipt
 
 

@@ -8,8 +8,7 @@ rounded, so that anybody can check them by hand.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -65,21 +64,20 @@ class StvCount:
     rule: str = RULE
 
 
-#: Papers of one order and one value: the order, the place of the choice they lie with,
-#: how many, and what each is worth.
-_Parcel = tuple[Ranking, int, int, int]
+#: Papers of one order: the order, the place of the choice they lie with, how many.
+_Parcel = tuple[Ranking, int, int]
 
 
 @dataclass(slots=True)
 class _Table:
-    """The counting table: papers by option, votes, who is still in the race."""
+    """The counting table: papers by option and value, votes, who is in the race."""
 
     options: Sequence[str]
     seats: int
     quota: int
     seed: str
     kept: Collection[int]
-    parcels: dict[int, list[_Parcel]]
+    parcels: list[dict[int, list[_Parcel]]]
     votes: list[int]
     total: int
     elected: list[int] = field(default_factory=list)
@@ -187,16 +185,12 @@ def _first_stage(
     struck: set[int],
     sitting: Collection[str],
 ) -> _Table:
-    parcels: dict[int, list[_Parcel]] = defaultdict(list)
-    votes = [0] * len(ballots.options)
-    valid = 0
-    stands = [i not in struck for i in range(len(votes))]
-    for ranking, n in ballots.counts.items():
-        at = _next(ranking, 0, stands)
-        if at is not None:
-            parcels[ranking[at][0]].append((ranking, at, n, ONE))
-    for first, pile in parcels.items():
-        votes[first] = ONE * sum(parcel[2] for parcel in pile)
+    n_options = len(ballots.options)
+    stands = [i not in struck for i in range(n_options)]
+    papers = ((ranking, -1, n) for ranking, n in ballots.counts.items())
+    piles = _dealt(papers, stands)
+    parcels = [{ONE: pile} for pile in piles]
+    votes = [ONE * sum(parcel[2] for parcel in pile) for pile in piles]
     valid = sum(votes) // ONE
     quota = (valid // (seats + 1) + 1) * ONE
     kept = frozenset(ballots.options.index(name) for name in sitting)
@@ -209,17 +203,19 @@ def _first_stage(
     return table
 
 
-def _next(ranking: Ranking, at: int, stands: Sequence[bool]) -> int | None:
-    """Return the next choice from a place on who stands, down to a shared rank."""
-    size = len(ranking)
-    while at < size:
-        tier = ranking[at]
-        if len(tier) != 1:
-            return None
-        if stands[tier[0]]:
-            return at
-        at += 1
-    return None
+def _dealt(papers: Iterable[_Parcel], stands: Sequence[bool]) -> list[list[_Parcel]]:
+    """Lay papers with their next choice who stands, down to a shared or missing rank."""
+    piles: list[list[_Parcel]] = [[] for _ in stands]
+    for ranking, lay_at, n in papers:
+        for at in range(lay_at + 1, len(ranking)):
+            tier = ranking[at]
+            if len(tier) != 1:
+                break
+            to = tier[0]
+            if stands[to]:
+                piles[to].append((ranking, at, n))
+                break
+    return piles
 
 
 def _close_stage(
@@ -271,9 +267,8 @@ def _move_surplus(table: _Table) -> None:
         "value": _shown(over * ONE // credited),
     }
     words.append(Sentence(_MOVES, facts))
-    moving = table.parcels.pop(option)
     table.votes[option] = table.quota
-    _hand_on(table, moving, over, credited)
+    _hand_on(table, option, over, credited)
     _close_stage(table, "surplus", option, words)
 
 
@@ -284,24 +279,21 @@ def _exclude_lowest(table: _Table) -> None:
     facts = {"option": table.options[option], "votes": _shown(table.votes[option])}
     words.append(Sentence(_OUT, facts))
     table.out.add(option)
-    moving = table.parcels.pop(option, [])
     table.votes[option] = 0
-    _hand_on(table, moving, 1, 1)
+    _hand_on(table, option, 1, 1)
     _close_stage(table, "exclude", option, words)
 
 
-def _hand_on(table: _Table, moving: list[_Parcel], over: int, credited: int) -> None:
+def _hand_on(table: _Table, option: int, over: int, credited: int) -> None:
     """Hand papers to the next choice still in the race, at ``over / credited``."""
     race = set(table.continuing)
     stands = [i in race for i in range(len(table.options))]
-    votes, parcels = table.votes, table.parcels
-    for ranking, lay_at, n, worth in moving:
+    moving, table.parcels[option] = table.parcels[option], {}
+    for worth, papers in moving.items():
         value = worth * over // credited
-        at = _next(ranking, lay_at + 1, stands)
-        if at is not None and value:
-            to = ranking[at][0]
-            parcels[to].append((ranking, at, n, value))
-            votes[to] += n * value
+        for to, pile in enumerate(_dealt(papers, stands) if value else ()):
+            table.parcels[to].setdefault(value, []).extend(pile)
+            table.votes[to] += value * sum(parcel[2] for parcel in pile)
 
 
 def _elect_the_rest(table: _Table) -> None:

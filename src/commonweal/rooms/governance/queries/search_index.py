@@ -43,7 +43,7 @@ _ONE_OF = {
     "sqlite": "{} IN (SELECT value FROM json_each(%s))",
     "postgresql": "{} = ANY(%s)",
 }
-_HOLDING = {"sqlite": "instr(word, %s)", "postgresql": "strpos(word, %s)"}
+_HOLDING = {"sqlite": "instr(word, %s) > 0", "postgresql": "strpos(word, %s) > 0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +94,18 @@ def near_words(
     return sorted(found)
 
 
-def words_holding(union: UUID, part: str, *, limit: int) -> list[str]:
-    """Return known words in which another occurs, as Dienst in Küchendienst.
+def words_holding(union: UUID, parts: Sequence[str], *, limit: int) -> list[str]:
+    """Return known words in which one of others occurs, as Dienst in Küchendienst.
 
-    A walk over all of them, but a short one: each is there once.
+    A walk over all of them, but one for all and a short one: each is there once.
     """
+    holds = " OR ".join([_HOLDING[connection.vendor]] * len(parts))
     statement = f"""
         SELECT word FROM governance_knownword
-        WHERE union_id = %s AND {_HOLDING[connection.vendor]} > 0 ORDER BY word LIMIT %s
+        WHERE union_id = %s AND ({holds}) ORDER BY word LIMIT %s
     """  # noqa: S608 - only our own words
     with connection.cursor() as cursor:
-        cursor.execute(statement, [_whose(union), part, limit])
+        cursor.execute(statement, [_whose(union), *parts, limit])
         return [word for (word,) in cursor.fetchall()]
 
 

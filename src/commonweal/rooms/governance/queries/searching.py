@@ -26,6 +26,8 @@ LETTERS_MOST = 200
 MOST_WORDS = 8
 #: A mistyped word stands for at most so many others.
 MOST_NEAR = 12
+#: Of longer words in which what is looked for occurs, so many are looked at.
+MOST_HOLDING = 100
 _NUMBER = re.compile(r"#?\s*(\d{1,9})")
 _LAST = "\U0010ffff"
 
@@ -115,10 +117,13 @@ def _read_anew(
     if not long:
         return
     near = _near(union, long)
+    holding: list[str] = []
+    if within:
+        parts = [one.word for one in long]
+        holding = search_index.words_holding(union, parts, limit=MOST_HOLDING)
     for one in long:
         words_near = [known for known, its in near if _is_near(one, known, its)]
-        if within:
-            words_near += search_index.words_holding(union, one.word, limit=MOST_NEAR)
+        words_near += [known for known in holding if one.word in known]
         others = [known for known in words_near if known != one.word][:MOST_NEAR]
         stems = dict.fromkeys(spelling.stem(word, language) for word in others)
         one.others = [stem for stem in stems if stem != one.stem]

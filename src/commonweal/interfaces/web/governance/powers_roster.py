@@ -72,12 +72,11 @@ def seat(request: HttpRequest) -> HttpResponse:
     """Seat who was drawn: on the crisis roster, or in a role by a decision."""
     person, union, at = access.who(request)
     on = people.local_day(union=union.id, at=at)
-    where = {"union": union.id, "by": person.id, "at": at}
     lottery = id_of(request.POST.get("lottery")) or union.id
     number = request.POST.get("decision", "")
     try:
         if request.POST.get("then") == "roster":
-            drawing.seat_roster(lottery=lottery, **where)
+            drawing.seat_roster(lottery=lottery, union=union.id, by=person.id, at=at)
             return redirect("governance:emergencies")
         drawing.give_drawn_role(
             lottery=lottery,
@@ -85,7 +84,9 @@ def seat(request: HttpRequest) -> HttpResponse:
             duties=request.POST.get("duties", ""),
             begins=day_of(request.POST.get("begins")) or on,
             ends=day_of(request.POST.get("ends")) or on + _USUAL_TERM,
-            **where,
+            union=union.id,
+            by=person.id,
+            at=at,
         )
     except Refused as refused:
         context = _context(request, is_form=False)

@@ -314,9 +314,7 @@ def _problems_with_changes(
             facts = {"key": key[:64], "keys": ", ".join(known)}
             problems.append(Problem("changes", says.NOT_IN_EMERGENCY, facts))
             continue
-        found = charter_services.problems_with(
-            union=union, key=key, value=value, on=on
-        )
+        found = charter_services.problems_with(union=union, key=key, value=value, on=on)
         problems += [Problem("changes", one.message, one.params) for one in found]
     return problems
 
@@ -334,8 +332,8 @@ def _problems_with_cap(cap: Measure, union: UUID, at: datetime) -> list[Problem]
 def _problems_with_another(hazard: str, union: UUID, at: datetime) -> list[Problem]:
     """Say whether there is one already, or the same was declared a short time ago."""
     on = people.local_day(union=union, at=at)
-    for row in powers.list_in_force(union=union, at=at):
-        return [Problem("hazard", says.ONE_ALREADY, {"hazard": row.hazard})]
+    for one in powers.list_in_force(union=union, at=at):
+        return [Problem("hazard", says.ONE_ALREADY, {"hazard": one.hazard})]
     pause = charter.whole(union=union, key="emergency.pause_days", on=on)
     same = Emergency.objects.filter(
         union_id=union,

@@ -107,6 +107,26 @@ def test_a_text_is_amended_and_both_versions_stay(lentil_house, at, day):
     assert (again, Wording.objects.count()) == (2, 2)
 
 
+def test_what_is_done_once_is_carried_out_and_an_amending_text_stands_once(
+    lentil_house, at, day
+):
+    act = enter(lentil_house, at, title="Paint the hall", kind="act")
+    old = enter(lentil_house, at)
+    by = enter(lentil_house, at, title="Dogs anew", text="Dogs everywhere.")
+
+    for number in (act, old):
+        register.note_carried_out(union=lentil_house.id, number=number, on=day, at=at)
+    register.amend(
+        union=lentil_house.id, number=old, text="Dogs everywhere.", decision=by,
+        from_day=day, at=at,
+    )  # fmt: skip
+
+    lines = queries.list_entries(union=lentil_house.id, on=day)
+    assert [(x.number, x.status) for x in lines][:3] == [
+        (by, "carried_out"), (old, "in_force"), (act, "carried_out"),
+    ]  # fmt: skip
+
+
 def test_a_text_cannot_be_amended_to_nothing_or_by_no_decision(lentil_house, at, day):
     old = enter(lentil_house, at)
 

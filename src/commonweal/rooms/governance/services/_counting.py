@@ -68,6 +68,11 @@ def carry_out(row: Motion, at: datetime) -> bool:
     facts: dict[str, object] = {"decision": row.decision or 0}
     if done.is_done:
         row.blocked_why = []
+        if row.decision:
+            on = people.local_day(union=row.union_id, at=at)
+            register.note_carried_out(
+                union=row.union_id, number=row.decision, on=on, at=at
+            )
         _rows.step(row, "carried_out", stage="carried_out", at=at, facts=facts)
         _rows.tell(row, "motion.decided", at=at, facts=facts)
         return True

@@ -129,6 +129,7 @@ def amend(  # noqa: PLR0913 - which text, by which decision, from when
         )
         _register_pen.write_step(entry, again, at=at)
     _indexing.index(union, [entry.id])
+    _carry_out_if_said(union, decision, text, on=from_day, at=at)
     return version
 
 
@@ -174,6 +175,17 @@ def set_status(  # noqa: PLR0913 - which entry, how it stands, since when, by wh
     _indexing.index(union, [entry.id])
 
 
+@deeds.part_of_a_deed
+def note_carried_out(*, union: UUID, number: int, on: date, at: datetime) -> None:
+    """Say that what a decision asked for is done, if it was to be done once.
+
+    Agreements, rules and mandates go on holding; nothing is written of them.
+    """
+    entry = Entry.objects.filter(union_id=union, number=number).first()
+    if entry is not None and entry.kind in words.DONE_ONCE:
+        _carry_out(entry, on=on, at=at)
+
+
 @deeds.deed
 def describe_entry(  # noqa: PLR0913 - which entry, what is said of it, by whom
     *,
@@ -215,6 +227,31 @@ def forget_person_in_register(*, person: UUID, union: UUID, at: datetime) -> Non
 def _write_tags(entry: Entry, tags: Sequence[str]) -> None:
     said = {checks.tidy_tag(tag) for tag in tags} - {""}
     Tag.objects.bulk_create([Tag(entry=entry, tag=tag) for tag in sorted(said)])
+
+
+def _carry_out_if_said(
+    union: UUID, decision: int, text: str, *, on: date, at: datetime
+) -> None:
+    """Let a decision whose whole text now stands in another not hold beside it."""
+    by = Entry.objects.filter(union_id=union, number=decision).first()
+    said = by.wordings.order_by("-version").first() if by else None
+    if by and said and said.hash == _register_pen.hash_of(text):
+        _carry_out(by, on=on, at=at)
+
+
+def _carry_out(entry: Entry, *, on: date, at: datetime) -> None:
+    last = _register_pen.catch_up(entry, on=on, at=at)
+    if last.status != "in_force":
+        return
+    done = words.StepView(
+        status="carried_out",
+        on=max(on, last.on),
+        decision=entry.number,
+        review_on=None,
+        expires_on=None,
+    )
+    _register_pen.write_step(entry, done, at=at)
+    _indexing.index(entry.union_id, [entry.id])
 
 
 def _problems_with_decision(union: UUID, decision: int) -> list[Problem]:

@@ -58,6 +58,8 @@ KINDS: Mapping[str, str] = MappingProxyType(
 )
 #: What gives power ends on its day; nothing is added to it (governance.md §8).
 GIVES_POWER = frozenset({"mandate", "money", "emergency"})
+#: Done once and over; other kinds go on holding.
+DONE_ONCE = frozenset({"act", "membership"})
 #: What is not reviewed in time is suspended in the end; other kinds stay as they are.
 SUSPENDED_LATE = frozenset({"agreement"})
 #: Which kind of entry a motion of which matter becomes.

@@ -22,7 +22,7 @@ from commonweal.rooms.governance.services import (
     speaking,
 )
 from commonweal.rooms.governance.services import meetings as deeds
-from tests.rooms.meeting_cast import EVENING, add, begin, call, how, said, screen, view
+from tests.rooms.meeting_cast import (
     AT,
     EVENING,
     add,
@@ -30,6 +30,7 @@ from tests.rooms.meeting_cast import EVENING, add, begin, call, how, said, scree
     call,
     how,
     screen,
+    view,
 )
 
 

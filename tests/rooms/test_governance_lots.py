@@ -244,6 +244,13 @@ def test_a_panel_with_quotas_waits_for_its_lot_and_is_drawn(panel, tellers, tmp_
 
     lottery = begun(tellers, motion=motion, labels=(), what_for="The panel", at=over)
     waiting = results.get_lots(lots=lottery, union=ten[0].union)
+    again = {"motion": motion, "labels": (), "what_for": "Panel", "at": over}
+    assert refused(begun, tellers, key="another", **again) == [
+        (
+            "Its lottery is begun already, and there is only one: whoever could begin "
+            "another could choose between them. Go on with that one."
+        )
+    ]
     view = drawn(lottery, tellers, at=over)
     row = closed(motion)
 

@@ -128,5 +128,9 @@ DICE_DIFFER = N_(
     "The two of you typed different dice. Look at them again; the first typing is gone."
 )
 DRAWN_ALREADY = N_("This is drawn already. What was drawn is not changed.")
+BEGUN_ALREADY = N_(
+    "Its lottery is begun already, and there is only one: whoever could begin another "
+    "could choose between them. Go on with that one."
+)
 NOTHING_DRAWN = N_("Nothing is drawn by lot in this motion.")
 TRAIT_MISSING = N_("“%(label)s” has no “%(feature)s”.")

@@ -13,7 +13,7 @@ from django.db.migrations.state import StateApps
 #: Per table: what never changes, and what does not once it holds something.
 KEPT = {
     "lottery": (
-        ("id", "union_id", "motion_id", "what_for", "labels", "quotas", "panels",
+        ("id", "union_id", "motion_id", "round", "what_for", "labels", "quotas", "panels",
          "chances", "places", "list_hash", "begun_at"),
         ("seed", "rule", "result", "drawn_at"),
     ),
@@ -90,6 +90,7 @@ class Migration(migrations.Migration):
                 ),
                 ("union_id", models.UUIDField()),
                 ("motion_id", models.UUIDField(null=True)),
+                ("round", models.PositiveIntegerField(null=True)),
                 ("what_for", models.CharField(max_length=120)),
                 ("labels", models.JSONField()),
                 ("quotas", models.JSONField(default=list)),
@@ -126,6 +127,9 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="what_is_drawn_has_its_seed_and_dice",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("motion_id", "round"), name="a_round_is_drawn_for_once"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("places__gte", 1)),

@@ -122,6 +122,7 @@ class Lottery(models.Model):
     id = models.UUIDField(primary_key=True, editable=False)
     union_id = models.UUIDField()
     motion_id = models.UUIDField(null=True)
+    round = models.PositiveIntegerField(null=True)
     what_for = models.CharField(max_length=120)
     labels = models.JSONField()
     quotas = models.JSONField(default=list)
@@ -146,6 +147,9 @@ class Lottery(models.Model):
                 condition=Q(drawn_at__isnull=True)
                 | (~Q(seed="") & ~Q(dice="") & Q(rule__isnull=False)),
                 name="what_is_drawn_has_its_seed_and_dice",
+            ),
+            models.UniqueConstraint(
+                fields=["motion_id", "round"], name="a_round_is_drawn_for_once"
             ),
             models.CheckConstraint(
                 condition=Q(places__gte=1), name="lots_are_drawn_for_one_place_at_least"

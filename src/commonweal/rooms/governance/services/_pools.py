@@ -13,7 +13,7 @@ from commonweal.core.tally import lots, panels
 from commonweal.core.tally.words import BadBallots
 from commonweal.core.vf.problems import NotFound, Problem, Refused
 from commonweal.rooms.governance.errors import counts as says
-from commonweal.rooms.governance.models import Answer, Motion
+from commonweal.rooms.governance.models import Answer, Lottery, Motion
 from commonweal.rooms.governance.queries import stages
 from commonweal.rooms.governance.words import counts
 
@@ -37,6 +37,8 @@ def draft_of_motion(
         raise Refused(Problem("motion", says.NOTHING_DRAWN))
     if row.closes_at is None or at < row.closes_at or row.outcome:
         raise Refused(Problem("motion", says.NOT_CLOSED))
+    if Lottery.objects.filter(motion_id=row.id, round=row.round).exists():
+        raise Refused(Problem("motion", says.BEGUN_ALREADY))
     willing = {
         str(one.person_id): one.answer
         for one in Answer.objects.filter(motion=row, round=row.round)
@@ -50,6 +52,13 @@ def draft_of_motion(
         quotas=_quotas_of(row),
         traits={person: _told(answer) for person, answer in willing.items()},
     )
+
+
+def round_of(motion: UUID | None) -> int | None:
+    """Return the round of the motion that is drawn for, if it is for one."""
+    if motion is None:
+        return None
+    return Motion.objects.values_list("round", flat=True).get(id=motion)
 
 
 def quotas_as_json(draft: counts.LotsDraft) -> list[list[Any]]:

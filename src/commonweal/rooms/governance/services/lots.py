@@ -58,6 +58,7 @@ def begin_lots(
         id=lottery,
         union_id=union,
         motion_id=draft.motion,
+        round=_pools.round_of(draft.motion),
         what_for=draft.what_for.strip(),
         labels=sorted(draft.labels),
         quotas=_pools.quotas_as_json(draft),

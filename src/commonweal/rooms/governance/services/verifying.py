@@ -190,17 +190,16 @@ def _drawn(
     row: Motion, matter: methods.Matter, casts: tuple[Cast, ...]
 ) -> tuple[Counted, methods.Papers | None]:
     """Return what the public lottery of a motion drew, if enough were willing."""
-    pool = methods.pool_of(casts)
-    if len(pool) < matter.seats:
-        return methods.count_matter(matter, casts)
     lottery = Lottery.objects.filter(
-        motion_id=row.id, list_hash=lots.list_hash_of(pool), drawn_at__isnull=False
+        motion_id=row.id, round=row.round, drawn_at__isnull=False
     ).first()
-    if lottery is None or lottery.result is None or lottery.rule is None:
-        raise Refused(Problem("", says.LOTS_NOT_DRAWN))
-    words = stages.sentences(lottery.words)
-    counted = methods.drawn(matter, lottery.result, words)
-    return counted, methods.Papers(lottery.rule, pool)
+    if lottery is not None and lottery.result is not None and lottery.rule is not None:
+        words = stages.sentences(lottery.words)
+        counted = methods.drawn(matter, lottery.result, words)
+        return counted, methods.Papers(lottery.rule, tuple(lottery.labels))
+    if len(methods.pool_of(casts)) < matter.seats:
+        return methods.count_matter(matter, casts)
+    raise Refused(Problem("", says.LOTS_NOT_DRAWN))
 
 
 def _seed_parts(row: Motion, rule: Rule) -> dict[str, Any]:

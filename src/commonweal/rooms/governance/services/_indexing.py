@@ -35,12 +35,13 @@ def index(union: UUID, entries: Iterable[UUID]) -> None:
     """Write what the search reads of entries, as they are now."""
     language = people.get_union(union=union).language
     wanted = list(entries)
-    _index_bare(union, language)
+    used = _index_bare(union, language)
     for first in range(0, len(wanted), AT_ONCE):
         found = _with_what_hangs_on(wanted[first : first + AT_ONCE])
         _write([_line(entry, language) for entry in found])
-        said = (f"{entry.title} {_said_of(entry)}" for entry in found)
-        _know(union, " ".join(said), language)
+        said = " ".join(f"{entry.title} {_said_of(entry)}" for entry in found)
+        used.update(spelling.words_of(said, language=language))
+    _know(union, used, language)
 
 
 def index_all(union: UUID) -> int:
@@ -95,15 +96,16 @@ def _said_of(entry: Entry) -> str:
     return f"{text} {tags} {entry.old_number}"
 
 
-def _index_bare(union: UUID, language: str) -> None:
-    """Write what the search reads of decisions that the charter holds alone.
+def _index_bare(union: UUID, language: str) -> set[str]:
+    """Write what the search reads of decisions that the charter holds alone; their words.
 
     All of them each time: they are few, and a rule may have ended since.
     """
     bare = rows.bare_decisions(union)
     lines = rows.bare_lines(bare, union=union, on=date.max)
     _write([_bare_line(union, line, language) for line in lines])
-    _know(union, " ".join(row.title for row in bare), language)
+    said = " ".join(row.title for row in bare)
+    return set(spelling.words_of(said, language=language))
 
 
 def _bare_line(union: UUID, line: words.EntryLine, language: str) -> EntryIndex:
@@ -134,13 +136,10 @@ def _write(lines: list[EntryIndex]) -> None:
     )  # fmt: skip
 
 
-def _know(union: UUID, said: str, language: str) -> None:
+def _know(union: UUID, used: set[str], language: str) -> None:
     """Keep the words of what is said, to compare what is typed with."""
     KnownWord.objects.bulk_create(
-        [
-            _known(union, word, language)
-            for word in sorted(set(spelling.words_of(said, language=language)))
-        ],
+        [_known(union, word, language) for word in sorted(used)],
         ignore_conflicts=True,
         batch_size=AT_ONCE,
     )

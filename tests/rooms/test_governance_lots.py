@@ -266,6 +266,17 @@ def test_a_panel_with_quotas_waits_for_its_lot_and_is_drawn(panel, tellers, tmp_
     assert "under 30" not in "".join(files.values())
 
 
+def test_where_as_many_are_willing_as_needed_no_lot_is_waited_for(
+    lentil_house, kofi, ben, chidi
+):
+    motion = opened(ben, matter="panel", seats=1)
+    say(motion, {chidi: "willing", kofi: "not"})
+
+    row = closed(motion)
+
+    assert (row.outcome, row.winners) == ("adopted", [str(chidi.id)])
+
+
 def test_quotas_that_cannot_be_met_say_what_would_help(tellers):
     ages = {"A": "old", "B": "old", "C": "old"}
     assert refused(

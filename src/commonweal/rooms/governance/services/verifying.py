@@ -189,7 +189,7 @@ def _papers_of(row: Motion) -> tuple[Cast, ...]:
 def _drawn(
     row: Motion, matter: methods.Matter, casts: tuple[Cast, ...]
 ) -> tuple[Counted, methods.Papers | None]:
-    """Return what the public lottery of a motion drew, if enough were willing."""
+    """Return what the public lottery of a motion drew, if there is anything to draw."""
     lottery = Lottery.objects.filter(
         motion_id=row.id, round=row.round, drawn_at__isnull=False
     ).first()
@@ -197,7 +197,9 @@ def _drawn(
         words = stages.sentences(lottery.words)
         counted = methods.drawn(matter, lottery.result, words)
         return counted, methods.Papers(lottery.rule, tuple(lottery.labels))
-    if len(methods.pool_of(casts)) < matter.seats:
+    n_willing = len(methods.pool_of(casts))
+    everybody = n_willing == matter.seats and (n_willing == 1 or not row.quotas)
+    if n_willing < matter.seats or everybody:
         return methods.count_matter(matter, casts)
     raise Refused(Problem("", says.LOTS_NOT_DRAWN))
 

@@ -17,7 +17,7 @@ from commonweal.commons.charter import words as charter_words
 from commonweal.commons.notices import services as notices
 from commonweal.commons.people import queries as people
 from commonweal.core.vf import ids
-from commonweal.core.vf.measure import Measure, measure_of
+from commonweal.core.vf.measure import Measure
 from commonweal.core.vf.problems import NotFound, NotYours, Problem, Refused, require
 from commonweal.core.vf.units import UNITS
 from commonweal.rooms.governance import permissions
@@ -33,10 +33,12 @@ from commonweal.rooms.governance.models import (
     Signer,
 )
 from commonweal.rooms.governance.queries import powers
-from commonweal.rooms.governance.services import bodies, register
+from commonweal.rooms.governance.services import (
+    _emergency_reading,
+    bodies,
+    register,
+)
 from commonweal.rooms.governance.words import powers as words
-
-_MOST_CHANGES = 10
 
 
 @deeds.deed
@@ -48,8 +50,10 @@ def ask_emergency(
     emergency = ids.id_from_key(union, f"ask_emergency:{by}:{key}")
     if Emergency.objects.filter(id=emergency).exists():
         return emergency
-    hours, cap, problems = _read(draft, union, at)
-    require([*problems, *_problems_with_another(draft.hazard, union, at)])
+    hours, cap, problems = _emergency_reading.read(draft, union, at)
+    require(
+        [*problems, *_emergency_reading.problems_with_another(draft.hazard, union, at)]
+    )
     row = Emergency.objects.create(
         id=emergency,
         union_id=union,
@@ -107,7 +111,7 @@ def declare_by_decision(  # noqa: PLR0913 - what, how long, how much, by which d
         decision=decision,
     )
     if cap is not None:
-        require(_problems_with_cap(cap, union, at))
+        require(_emergency_reading.problems_with_cap(cap, union, at))
     _declare(row, at, ends_at=at + timedelta(hours=hours), motion=motion)
     return row.id
 
@@ -126,7 +130,7 @@ def prolong_by_decision(
         union=row.union_id, emergency=str(row.id), hours=hours, on=on
     )
     require([problem] if problem else [])
-    _require_enough(row, motion, until)
+    _emergency_reading.require_enough(row, motion, until)
     Prolonging.objects.create(
         id=ids.id_from_key(motion.id, "prolonging"),
         emergency=row,
@@ -161,8 +165,10 @@ def note_use(  # noqa: PLR0913 - what was given, how much, under which emergency
     late = timedelta(hours=words.AFTERWARDS_HOURS)
     if row.ends_at is None or row.declared_at is None or at > row.ends_at + late:
         raise Refused(Problem("", says.IS_OVER))
-    problems = _problems_with_line(what, "what", words.USE_LETTERS, says.SAY_WHAT)
-    spent = _money(amount, row.currency, problems)
+    problems = _emergency_reading.problems_with_line(
+        what, "what", words.USE_LETTERS, says.SAY_WHAT
+    )
+    spent = _emergency_reading.money(amount, row.currency, problems)
     left = row.cap - powers.spent_of(row).amount
     if spent.amount > left:
         facts = {
@@ -193,7 +199,11 @@ def review_emergency(
         raise Refused(Problem("", says.NOT_REVIEWED_YET))
     if row.signers.filter(person_id=by).exists():
         raise NotYours(Problem("", says.NOT_BY_WHO_DECLARED))
-    require(_problems_with_line(text, "text", words.REVIEW_LETTERS, says.REVIEW_NEEDED))
+    require(
+        _emergency_reading.problems_with_line(
+            text, "text", words.REVIEW_LETTERS, says.REVIEW_NEEDED
+        )
+    )
     row.review = text.strip()
     row.reviewed_on = people.local_day(union=union, at=at)
     row.save(update_fields=["review", "reviewed_on"])
@@ -282,105 +292,6 @@ def _sign(row: Emergency, by: UUID, at: datetime) -> None:
         on_roster=powers.is_on_roster(union=row.union_id, person=by, on=on),
         signed_at=at,
     )
-
-
-def _read(
-    draft: words.EmergencyDraft, union: UUID, at: datetime
-) -> tuple[int, Measure, list[Problem]]:
-    on = people.local_day(union=union, at=at)
-    problems = _problems_with_line(
-        draft.hazard, "hazard", words.HAZARD_LETTERS, says.SAY_THE_HAZARD
-    )
-    most = charter.whole(union=union, key="emergency.hours", on=on)
-    text = draft.hours.strip()
-    hours = int(text) if text.isdecimal() and text.isascii() else 0
-    if not 1 <= hours <= most:
-        facts = {"value": text[:20], "least": 1, "most": most}
-        problems.append(Problem("hours", says.NOT_WHOLE, facts))
-    problems += _problems_with_changes(draft.changes, union, at)
-    cap = _money(draft.cap, charter.currency_of(union=union), problems)
-    problems += _problems_with_cap(cap, union, at)
-    return hours, cap, problems
-
-
-def _problems_with_changes(
-    changes: Mapping[str, str], union: UUID, at: datetime
-) -> list[Problem]:
-    on = people.local_day(union=union, at=at)
-    problems: list[Problem] = []
-    known = [one.key for one in charter_words.PARAMETERS.values() if one.in_emergency]
-    for key, value in list(changes.items())[:_MOST_CHANGES]:
-        if key not in known:
-            facts = {"key": key[:64], "keys": ", ".join(known)}
-            problems.append(Problem("changes", says.NOT_IN_EMERGENCY, facts))
-            continue
-        found = charter_services.problems_with(union=union, key=key, value=value, on=on)
-        problems += [Problem("changes", one.message, one.params) for one in found]
-    return problems
-
-
-def _problems_with_cap(cap: Measure, union: UUID, at: datetime) -> list[Problem]:
-    on = people.local_day(union=union, at=at)
-    most = powers.most_cap(union=union, on=on)
-    if cap.amount <= most.amount:
-        return []
-    percent = charter.whole(union=union, key="emergency.cap_percent", on=on)
-    facts = {"percent": percent, "most": str(most)}
-    return [Problem("cap", says.CAP_TOO_HIGH, facts)]
-
-
-def _problems_with_another(hazard: str, union: UUID, at: datetime) -> list[Problem]:
-    """Say whether there is one already, or the same was declared a short time ago."""
-    on = people.local_day(union=union, at=at)
-    for one in powers.list_in_force(union=union, at=at):
-        return [Problem("hazard", says.ONE_ALREADY, {"hazard": one.hazard})]
-    pause = charter.whole(union=union, key="emergency.pause_days", on=on)
-    same = Emergency.objects.filter(
-        union_id=union,
-        hazard__iexact=hazard.strip(),
-        ends_at__gt=at - timedelta(days=pause),
-    ).order_by("-ends_at")
-    for row in same[:1]:
-        ended = people.local_day(union=union, at=row.ends_at or at)
-        again = ended + timedelta(days=pause)
-        facts = {"until": ended.isoformat(), "day": again.isoformat()}
-        return [Problem("hazard", says.TOO_SOON, facts)]
-    return []
-
-
-def _require_enough(row: Emergency, motion: Motion, until: datetime) -> None:
-    """Refuse when too few said yes for going on so long: half, two thirds, three quarters."""
-    assert row.declared_at is not None  # noqa: S101 - it is in force
-    days = (until - row.declared_at) / timedelta(days=1)
-    part = next((part for most, part in words.PROLONG_STEPS if days <= most), "3/4")
-    needed = words.people_for(part, motion.n_voters)
-    counts = motion.result.get("counts", {})
-    yes = int(counts.get("yes", counts.get("support", 0)))
-    if yes < needed:
-        facts = {"needed": needed, "voters": motion.n_voters, "yes": yes}
-        raise Refused(Problem("hours", says.MORE_MUST_AGREE, facts))
-
-
-def _money(text: str, currency: str, problems: list[Problem]) -> Measure:
-    unit = UNITS[currency]
-    if not text.strip():
-        return Measure(0, unit)
-    try:
-        amount = measure_of(text.removesuffix(currency).strip(), unit, field="amount")
-    except Refused as refused:
-        problems.extend(refused.problems)
-        return Measure(0, unit)
-    if amount.amount < 0:
-        problems.append(Problem("amount", says.BELOW_ZERO))
-    return amount
-
-
-def _problems_with_line(text: str, field: str, most: int, empty: str) -> list[Problem]:
-    if not text.strip():
-        return [Problem(field, empty)]
-    if len(text) > most:
-        return [Problem(field, says.TOO_LONG, {"most": most})]
-    return []
 
 
 def _locked(emergency: UUID, union: UUID) -> Emergency:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from commonweal.core.vf.measure import Measure
 from commonweal.core.vf.problems import N_
+from commonweal.rooms.purse.words.budget_parts import BudgetTotals, SetApart
 
 #: How an announcement or a shift is doing. "waits" until its day, "talk" while a concern
 #: is open, "stands" after, "done" and "withdrawn" at the end.
@@ -257,26 +258,6 @@ class BudgetLineView:
     spent: Measure
     left: Measure
     decision: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SetApart:
-    """A budget line that a decision sets apart, for no category of the budget."""
-
-    name: str
-    amount: Measure
-    decision: int
-    until: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class BudgetTotals:
-    """All lines of one direction together."""
-
-    approved: Measure
-    committed: Measure
-    spent: Measure
-    left: Measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -313,4 +313,8 @@ def test_help_outside_is_the_unions_own_text(cast):
         DAY,
     )
     helping.end_help_line(line=line, **how(cast, cast.ana))
+    helping.end_help_line(line=line, **how(cast, cast.ana))
+    [seen] = help_queries.list_help_lines(union=cast.id)  # H4: one alone hides nothing
+    assert seen.is_doubted
+    helping.end_help_line(line=line, **how(cast, cast.chidi))
     assert help_queries.list_help_lines(union=cast.id) == ()

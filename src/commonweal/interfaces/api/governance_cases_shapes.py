@@ -188,6 +188,7 @@ class HelpLineOut(Schema):
     reach: str
     words: str
     checked_on: date
+    is_doubted: bool
 
 
 class HelpPageOut(Schema):

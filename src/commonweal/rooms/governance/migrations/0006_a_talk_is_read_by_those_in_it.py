@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('reach', models.CharField(max_length=120)),
                 ('words', models.CharField(blank=True, max_length=200)),
                 ('checked_on', models.DateField()),
+                ('doubted_by', models.UUIDField(null=True)),
                 ('ended_on', models.DateField(null=True)),
             ],
         ),

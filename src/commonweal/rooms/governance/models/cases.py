@@ -163,7 +163,8 @@ class AskedToHelp(models.Model):
 class HelpLine(models.Model):
     """A line of help outside the union, in the union's own words.
 
-    Never changed: a wrong one is taken off the list and a new one written.
+    Never changed: a wrong one is taken off the list and a new one written. It takes two
+    to take one off, so that nobody hides from another where help is.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -172,6 +173,7 @@ class HelpLine(models.Model):
     reach = models.CharField(max_length=120)
     words = models.CharField(max_length=200, blank=True)
     checked_on = models.DateField()
+    doubted_by = models.UUIDField(null=True)
     ended_on = models.DateField(null=True)
 
 

@@ -45,6 +45,7 @@ def list_help_lines(*, union: UUID) -> tuple[words.HelpLineView, ...]:
             reach=one.reach,
             words=one.words,
             checked_on=one.checked_on,
+            is_doubted=one.doubted_by is not None,
         )
         for one in rows.order_by("name", "id")[:LIST_LIMIT]
     )

@@ -125,15 +125,21 @@ def add_help_line(  # noqa: PLR0913 - who, how to reach them, what for
 
 @deeds.deed
 def end_help_line(*, line: UUID, union: UUID, by: UUID, at: datetime) -> None:
-    """Take a wrong line off the list."""
+    """Say that a line is wrong; when another says so too, it is taken off the list.
+
+    Two of us, so that nobody alone hides from another where help is.
+    """
     today = pen.require_associate(by=by, union=union, at=at)
-    HelpLine.objects.filter(union_id=union, id=line, ended_on__isnull=True).update(
-        ended_on=today
-    )
+    lines = HelpLine.objects.filter(union_id=union, id=line, ended_on__isnull=True)
+    doubted = lines.filter(doubted_by__isnull=False).exclude(doubted_by=by)
+    if not doubted.update(ended_on=today, doubted_by=None):
+        lines.update(doubted_by=by)
 
 
 @deeds.deed
 def check_help_line(*, line: UUID, union: UUID, by: UUID, at: datetime) -> None:
     """Say that one has tried it and it still holds."""
     today = pen.require_associate(by=by, union=union, at=at)
-    HelpLine.objects.filter(union_id=union, id=line).update(checked_on=today)
+    HelpLine.objects.filter(union_id=union, id=line).update(
+        checked_on=today, doubted_by=None
+    )

@@ -11,6 +11,7 @@ from commonweal.rooms.governance.models import (
     AppealSeat,
     AskedToHelp,
     AskForHelp,
+    HelpLine,
     Mediator,
     MembershipAsker,
     MembershipCase,
@@ -61,6 +62,7 @@ def forget_person_in_cases(*, person: UUID, union: UUID, at: datetime) -> None:
     TalkRefusal.objects.filter(talk__union_id=union, person_id=person).delete()
     Mediator.objects.filter(union_id=union, person_id=person).delete()
     AskForHelp.objects.filter(union_id=union, by=person).delete()
+    HelpLine.objects.filter(union_id=union, doubted_by=person).update(doubted_by=None)
     AskedToHelp.objects.filter(ask__union_id=union, person_id=person).delete()
     MembershipCase.objects.filter(union_id=union, person_id=person).delete()
     cases = MembershipCase.objects.filter(union_id=union)

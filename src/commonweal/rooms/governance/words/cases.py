@@ -226,6 +226,7 @@ class HelpLineView:
     reach: str
     words: str
     checked_on: date
+    is_doubted: bool
 
 
 @dataclass(frozen=True, slots=True)

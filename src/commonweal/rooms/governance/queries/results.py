@@ -162,14 +162,15 @@ def _told(
     }
     if hidden.is_small or kept is None:
         return _replaced(hidden, **told)
-    given = Answer.objects.filter(motion=row, round=row.round)[:LIST_LIMIT]
+    given = Answer.objects.filter(motion=row, round=row.round)
     is_open = rule.secrecy == "open"
+    with_reason = given.exclude(reason="").values_list("reason", flat=True)
     return _replaced(
         hidden,
         **told,
         lines=publishing.tally_lines(kept.rule, row.result, names),
-        named=_named(row, given) if is_open else (),
-        reasons=() if is_open else tuple(sorted(a.reason for a in given if a.reason)),
+        named=_named(row, given[:LIST_LIMIT]) if is_open else (),
+        reasons=() if is_open else tuple(sorted(with_reason)),
         hash=published.result_hash(row.result),
         files=(
             "README.txt", "ballots.jsonl", "electorate.txt", "recount.py",

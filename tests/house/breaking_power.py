@@ -31,7 +31,7 @@ BREAKS = (
         "    if by != row.person_id and row.decision is not None:\n",
         "    if by != row.person_id and row.decision == 0:\n",
         (
-            "tests/rooms/test_governance_powers.py::TestMandates::test_its_body_recalls_it_at_once_and_nobody_else_does",
+            "tests/rooms/test_governance_mandates.py::TestMandates::test_its_body_recalls_it_at_once_and_nobody_else_does",
         ),
     ),
     Break(
@@ -41,7 +41,7 @@ BREAKS = (
         'any((other == "keys") != (scope == "keys") for other in held)',
         "not held",
         (
-            "tests/rooms/test_governance_powers.py::TestMandates::test_keys_and_work_stay_apart_whoever_gives_them",
+            "tests/rooms/test_governance_mandates.py::TestMandates::test_keys_and_work_stay_apart_whoever_gives_them",
         ),
     ),
     # --- I-17 to I-20: deciding -------------------------------------------------------
@@ -72,7 +72,7 @@ BREAKS = (
         '            "within": not why_not,\n',
         '            "within": True,\n',
         (
-            "tests/rooms/test_governance_powers.py::TestDelegates::test_what_is_outside_the_mandate_is_a_question_home",
+            "tests/rooms/test_governance_delegates.py::TestDelegates::test_what_is_outside_the_mandate_is_a_question_home",
         ),
     ),
     Break(

@@ -142,7 +142,7 @@ campaign)
     pytest -n 2 -m campaign --on postgresql "$@"
     pytest -n 2 --dist loadfile -m "not browser and not campaign" --on postgresql \
         tests/interfaces tests/stories "$@"
-    for bench in ledger planner rounds pages; do
+    for bench in ledger planner rounds pages purse bank tally register; do
         say "benchmark: $bench"
         PYTHONPATH=src:. python -m "benchmarks.$bench"
     done

@@ -31,8 +31,6 @@ WHAT_FOR_LETTERS = 120
 LABELS_MOST = 5_000
 LABEL_LETTERS = 200
 WORD_LETTERS = 200
-#: So long do tellers have to answer before it goes on without them.
-HOURS_TO_ANSWER = 24
 
 _COMMITMENT = re.compile(r"[0-9a-f]{64}")
 _DICE = re.compile(r"[1-6]+")
@@ -124,7 +122,7 @@ def replace_teller(
     if one.reveal or (one.commitment and row.committed_at is None):
         raise Refused(Problem("teller", says.TELLER_DONE))
     since = row.committed_at or row.begun_at
-    until = since + timedelta(hours=HOURS_TO_ANSWER)
+    until = since + timedelta(hours=lotteries.HOURS_TO_ANSWER)
     if at < until:
         facts = {"when": until.isoformat(timespec="minutes")}
         raise Refused(Problem("teller", says.WAIT_A_DAY, facts))

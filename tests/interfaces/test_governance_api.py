@@ -163,6 +163,25 @@ def test_paper_is_typed_by_two_programs(program, clock, lentil_house, ana, ben, 
     assert own["answer"] == "consent"
 
 
+def test_two_helpers_answer_for_somebody(
+    program, clock, lentil_house, ana, ben, chidi, paper_ira
+):
+    """I-22: said by word; both names are kept, and the bringer is no helper."""
+    motion = put(lentil_house, ben, clock)
+    path = f"/decide/motions/{motion}/answers"
+    body = {"person": str(paper_ira.id), "answer": "consent"}
+
+    own = program(ana)("post", path, {**body, "second": str(ben.id)})
+    given = program(ana)(
+        "post", path, {**body, "second": str(chidi.id)}, key="helped-1"
+    )
+
+    assert own.status_code in {403, 422}
+    assert given.status_code == 200
+    taken = program(ben)("get", f"/decide/motions/{motion}/participation").json()
+    assert taken["n_answered"] == 1
+
+
 def test_bodies_methods_and_being_away(program, lentil_house, ana):
     mine = program(ana)
     assembly = mine("get", "/decide/bodies").json()["items"][0]

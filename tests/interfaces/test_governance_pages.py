@@ -238,6 +238,37 @@ def test_every_way_of_deciding_is_published_with_its_example(page):
     assert unknown.status_code == 404
 
 
+def test_advice_is_asked_given_answered_and_then_one_decides(
+    page, clock, lentil_house, ana, ben, kofi, signed_in
+):
+    """Advice need not be followed; it is answered, and nobody votes."""
+    motion = bring(page, "role_act")
+    step = url("step", motion)
+    page.post(step, {"then": "start_discussion"})
+    for who, why in ((ben, "affected"), (kofi, "knows")):
+        ask = {"then": "ask_for_advice", "person": str(who.id), "why": why}
+        assert page.post(step, ask).status_code == 302
+        form = {"kind": "advice", "words": f"Ask {who.name}.", "key": why}
+        signed_in(who).post(url("say", motion), form)
+    clock.move(timedelta(days=4))
+
+    early = page.post(step, {"then": "decide", "words": "I heard both."})
+    for voice in look(lentil_house, motion, ana, clock).voices:
+        given = {"then": "answered", "words": "I did."}
+        page.post(url("settle", motion, voice.id), given)
+    shown = said(page.get(url("motion", motion)))
+    done = page.post(step, {"then": "decide", "words": "I heard both, and do it."})
+
+    assert done.status_code == 302, said(done)
+    assert early.status_code == 422
+    assert "Every advice is answered, followed or not." in said(early)
+    assert "I heard both." in said(early)
+    assert "Ben ✓" in shown
+    assert "What came of it: I did." in shown
+    assert page.get(url("answer", motion)).status_code == 302
+    assert look(lentil_house, motion, ana, clock).outcome == "adopted"
+
+
 def test_another_union_sees_no_motion_of_ours(
     clock, lentil_house, ana, ben, dalia, signed_in
 ):

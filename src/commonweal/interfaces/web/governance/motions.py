@@ -42,8 +42,9 @@ TABS = (
 WAYS = {
     "integrated": _("It is taken in"),
     "withdrawn": _("I take it back"),
-    "answered": _("Answered"),
+    "answered": _("This is my answer"),
     "reply": _("Answer"),
+    "ask_back": _("Ask back"),
     "doubt": _("I doubt that this stops it"),
     "see": _("I see the reason"),
 }
@@ -277,14 +278,18 @@ def _ways(
         yield "see", WAYS["see"]
     if view.stage not in words.GOING_ON or "speak" not in view.may:
         return
+    is_open = voice.status in {"open", "stands", "doubted"}
+    is_to_answer = "withdraw_motion" in view.may and voice.kind in _BY_BRINGER
+    if is_open and is_to_answer and not voice.is_mine:
+        yield "answered", WAYS["answered"]
+        yield "reply", WAYS["ask_back"]
+        return
     yield "reply", WAYS["reply"]
-    if voice.status not in {"open", "stands", "doubted"}:
+    if not is_open:
         return
     if voice.is_mine and voice.kind != "reply":
         yield "integrated", WAYS["integrated"]
         yield "withdrawn", WAYS["withdrawn"]
-    elif "withdraw_motion" in view.may and voice.kind in _BY_BRINGER:
-        yield "answered", WAYS["answered"]
     elif voice.kind == "objection" and voice.status == "open":
         yield "doubt", WAYS["doubt"]
 

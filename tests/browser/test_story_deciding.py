@@ -97,7 +97,7 @@ def test_a_proposal_is_brought_and_questioned(opened):
     asked = main(ben).get_by_role("article").filter(has_text="On Saturdays, too?")
     asked.get_by_text("Answer or settle it").tap()
     asked.get_by_label("In your words").fill("Yes, every day.")
-    asked.get_by_role("button", name="Answered").tap()
+    asked.get_by_role("button", name="This is my answer").tap()
     expect(main(ben)).to_contain_text("What came of it: Yes, every day.")
     ben.get_by_role("link", name="Write another version").tap()
     ben.get_by_label("The text").fill("1. Oats soak after supper, in the large pot.")

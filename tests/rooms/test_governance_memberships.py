@@ -283,7 +283,7 @@ def test_nobody_goes_past_the_hearing_with_a_motion_of_their_own(cast):
         matter="membership", about=cast.ben.id,
     )  # fmt: skip
     with pytest.raises(Refused, match="after notice and a hearing"):
-        motions.bring_motion(draft=draft, key="m", **how(cast, cast.kofi))
+        bringing.bring_motion(draft=draft, key="m", **how(cast, cast.kofi))
     with_notice(cast)
     with pytest.raises(Refused, match="after notice and a hearing"):
-        motions.bring_motion(draft=draft, key="m", **how(cast, cast.kofi))
+        bringing.bring_motion(draft=draft, key="m", **how(cast, cast.kofi))

@@ -17,7 +17,8 @@ from commonweal.commons.people import queries as people
 from commonweal.core.vf.measure import Measure
 from commonweal.core.vf.problems import Refused
 from commonweal.interfaces.web import access, errors
-from commonweal.interfaces.web.governance import ballots, money, signs
+from commonweal.interfaces.web.deciding import signs
+from commonweal.interfaces.web.governance import ballots, money
 from commonweal.interfaces.web.governance.motions import of_motion
 from commonweal.interfaces.web.purse.forms import sent_key
 from commonweal.rooms.governance import services

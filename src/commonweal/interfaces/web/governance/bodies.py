@@ -17,7 +17,7 @@ from commonweal.commons.people import queries as people
 from commonweal.core.tally import judgment
 from commonweal.core.vf.problems import N_, NotFound, Problem, Refused, require
 from commonweal.interfaces.web import access, errors
-from commonweal.interfaces.web.governance import says
+from commonweal.interfaces.web.deciding import says
 from commonweal.interfaces.web.purse.forms import id_of, read_day
 from commonweal.rooms.governance import queries, services
 from commonweal.rooms.governance.words import MethodView, counts, defaults

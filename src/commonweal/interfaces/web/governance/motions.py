@@ -24,7 +24,8 @@ from commonweal.commons.people import queries as people
 from commonweal.core.tally.words import Sentence
 from commonweal.core.vf.problems import Refused
 from commonweal.interfaces.web import access, errors
-from commonweal.interfaces.web.governance import differences, money, says, steps
+from commonweal.interfaces.web.deciding import says
+from commonweal.interfaces.web.governance import differences, money, steps
 from commonweal.interfaces.web.purse.forms import id_of, sent_key
 from commonweal.rooms.governance import queries, services
 from commonweal.rooms.governance.queries import effects

@@ -17,7 +17,8 @@ from django.views.decorators.http import (
 
 from commonweal.core.vf.problems import NotFound, Problem, Refused, require
 from commonweal.interfaces.web import access, errors
-from commonweal.interfaces.web.governance import money, signs, typed_answers
+from commonweal.interfaces.web.deciding import signs
+from commonweal.interfaces.web.governance import money, typed_answers
 from commonweal.interfaces.web.governance.answers import ballot_words
 from commonweal.interfaces.web.governance.motions import of_motion
 from commonweal.interfaces.web.purse.forms import id_of, sent_key

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.core.vf.problems import N_, Problem, Refused, require
 from commonweal.interfaces.web import access, errors
-from commonweal.interfaces.web.governance import money, signs, typed_answers
+from commonweal.interfaces.web.deciding import signs
+from commonweal.interfaces.web.governance import money, typed_answers
 from commonweal.interfaces.web.governance.motions import of_motion
 from commonweal.rooms.governance.queries import results
 from commonweal.rooms.governance.services import paper_votes

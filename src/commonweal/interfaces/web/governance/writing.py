@@ -20,7 +20,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commonweal.commons.people import queries as people
 from commonweal.core.vf.problems import NotFound, Problem, Refused, require
 from commonweal.interfaces.web import access, errors
-from commonweal.interfaces.web.governance import matters, money, parts, says
+from commonweal.interfaces.web.deciding import says
+from commonweal.interfaces.web.governance import matters, money, parts
 from commonweal.interfaces.web.governance.motion_forms import MotionForm, read_quotas
 from commonweal.interfaces.web.governance.picks import Picks
 from commonweal.interfaces.web.purse.forms import Choices, id_of, sent_key

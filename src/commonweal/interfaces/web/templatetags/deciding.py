@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import gettext
 
-from commonweal.interfaces.web.governance import says, signs
+from commonweal.interfaces.web.deciding import says, signs
 from commonweal.rooms.governance.words import defaults
 
 register = template.Library()

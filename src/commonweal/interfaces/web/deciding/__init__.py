@@ -1,0 +1,1 @@
+"""How deciding is said and drawn: for its pages, and for the filters of templates."""

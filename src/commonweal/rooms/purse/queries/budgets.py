@@ -30,7 +30,7 @@ from commonweal.rooms.purse.queries import (
     shopping,
     voices,
 )
-from commonweal.rooms.purse.words import together
+from commonweal.rooms.purse.words import budget_parts, together
 from commonweal.rooms.purse.words import together_refusals as says
 
 LIST_LIMIT = 100
@@ -140,11 +140,11 @@ class _Reckoning:
 
     def _set_apart(
         self, lines: Iterable[together.BudgetLineView]
-    ) -> tuple[together.SetApart, ...]:
+    ) -> tuple[budget_parts.SetApart, ...]:
         """List what decisions set apart that no line of this budget shows."""
         shown = {line.decision for line in lines}
         return tuple(
-            together.SetApart(one.subject, one.value, one.decision, one.until)
+            budget_parts.SetApart(one.subject, one.value, one.decision, one.until)
             for one in self.decided.values()
             if isinstance(one.value, Measure) and one.decision not in shown
         )
@@ -181,12 +181,12 @@ class _Reckoning:
 
     def _totals(
         self, lines: Iterable[together.BudgetLineView]
-    ) -> together.BudgetTotals:
+    ) -> budget_parts.BudgetTotals:
         sums: Counter[str] = Counter()
         for line in lines:
             for name in ("approved", "committed", "spent", "left"):
                 sums[name] += getattr(line, name).amount
-        return together.BudgetTotals(
+        return budget_parts.BudgetTotals(
             *(
                 self._money(sums[name])
                 for name in ("approved", "committed", "spent", "left")

@@ -23,7 +23,12 @@ from commonweal.commons.people import queries as people
 from commonweal.data import figures
 from commonweal.rooms.governance import queries, services
 from commonweal.rooms.governance.services import importing, meetings
-from commonweal.rooms.governance.words import EffectDraft, MotionDraft, OptionDraft
+from commonweal.rooms.governance.words import (
+    EffectDraft,
+    MotionDraft,
+    MotionView,
+    OptionDraft,
+)
 from commonweal.rooms.governance.words.meetings import ItemDraft, MeetingDraft
 
 #: The circles, and who is in each besides whoever proposed them.
@@ -278,7 +283,7 @@ def _secret(house: Deciding, key: str, username: str) -> str:
 
 def _look(
     house: Deciding, motion: UUID, row: Mapping[str, str], at: datetime
-) -> queries.MotionView:
+) -> MotionView:
     return queries.get_motion(
         union=house.union.id, motion=motion, person=house.who(row["by"]), at=at
     )

@@ -116,17 +116,17 @@ def _read_anew(
     long = [one for one in wanted if len(one.word) >= spelling.SLIPS_FROM]
     if not long:
         return
-    near = _near(union, long)
+    near = _near(union, [one for one in long if not one.slips])
     holding: list[str] = []
     if within:
         parts = [one.word for one in long]
         holding = search_index.words_holding(union, parts, limit=MOST_HOLDING)
     for one in long:
-        words_near = [known for known, its in near if _is_near(one, known, its)]
-        words_near += [known for known in holding if one.word in known]
-        others = [known for known in words_near if known != one.word][:MOST_NEAR]
-        stems = dict.fromkeys(spelling.stem(word, language) for word in others)
-        one.others = [stem for stem in stems if stem != one.stem]
+        others = [known for known, its in near if _is_near(one, known, its)]
+        others += [known for known in holding if one.word in known]
+        others = [known for known in others if known != one.word][:MOST_NEAR]
+        stems = [spelling.stem(word, language) for word in others]
+        one.others += [stem for stem in dict.fromkeys(stems) if stem != one.stem]
         if one.is_unknown and one.others:
             one.read_as = one.read_as or others[0]
 
@@ -140,6 +140,8 @@ def _near(union: UUID, wanted: Sequence[_Asked]) -> list[tuple[str, str]]:
         one.stem_slips = spelling.slips_of(one.stem)
         words_near |= one.slips
         stems_near |= one.stem_slips
+    if not wanted:
+        return []
     return search_index.near_words(union, words=words_near, stems=stems_near)
 
 

@@ -10,9 +10,11 @@ from django.urls import reverse
 from commonweal.commons.people import queries as people
 from commonweal.rooms.governance.models import Done
 from commonweal.rooms.governance.queries import powers
+from commonweal.rooms.purse import queries as purse
 from tests.conftest import AT, DAY
 from tests.interfaces.programs import problems, programs_of
 from tests.rooms.powers_cast import decide, effect
+from tests.rooms.purse_cast import purse_of
 
 pytestmark = pytest.mark.django_db
 LATER = DAY + timedelta(days=60)
@@ -110,6 +112,36 @@ def test_every_page_says_that_there_is_an_emergency_until_it_is_over(
     )
     assert noted.status_code == 302
     assert "Pumps" in page(signed_in(ben), "governance:emergency", asked.id)
+
+
+def test_a_spend_is_noted_by_the_decision_that_allows_it(
+    client, signed_in, lentil_house, ana, ben, kofi, lena
+):
+    """Its page says by which decision, and a budget shows what decisions set apart."""
+    house = purse_of(lentil_house, ana, by=kofi, confirmed_by=lena)
+    number = decide(
+        lentil_house.id,
+        effect("spend.allow", amount="900", **{"for": "A stove"}, until=LATER),
+        effect("budget.line", name="Roof", amount="2400", from_day=DAY),
+        at=AT, matter="agreement",
+    )  # fmt: skip
+    here = signed_in(ben)
+    listed = page(here, "purse:spends")
+    form = here.get(f"{reverse('purse:note')}?decision={number}").content.decode()
+    sent = here.post(
+        reverse("purse:note"),
+        {"amount": "700", "category": str(house.categories["food"]), "key": "n",
+         "account": str(house.drawer), "decision": str(number)},
+    )  # fmt: skip
+    (entry,) = purse.list_entries(union=lentil_house.id, person=ben.id)[:1]
+    (allowed,) = programs_of(client)(ben)("get", "/purse/allowed").json()
+
+    assert "A stove" in listed
+    assert f'name="decision" value="{number}"' in form
+    assert (sent.status_code, entry.decision) == (302, number)
+    shown = page(here, "purse:entry", entry.id)
+    assert f"Allowed by decision {number} (A stove)." in shown
+    assert allowed["decision"] == number
 
 
 def test_drawing_is_begun_from_everybody(signed_in, lentil_house, ana, ben, kofi):

@@ -33,6 +33,7 @@ NOTE_LETTERS = 200
 WHAT_FOR = N_("Tap the picture of what it was for.")
 WHERE_FROM = N_("Tap the picture of where it came from.")
 #: How a spend above the threshold is refused.
+_NUMBER_LETTERS = 10
 ANNOUNCE_FIRST = refusals.announce_first("", "").message
 WAYS = {"out": _("Went out"), "in": _("Came in"), "pocket": _("From my pocket")}
 
@@ -49,6 +50,7 @@ class Typed:
     iban: str = ""
     name_on_account: str = ""
     spend: str = ""
+    decision: str = ""
     with_name: bool = False
     happened_anyway: bool = False
 
@@ -90,6 +92,7 @@ def typed_of(request: HttpRequest) -> Typed:
         iban=text("iban"),
         name_on_account=text("name_on_account"),
         spend=text("spend"),
+        decision=text("decision"),
         with_name="with_name" in sent,
         happened_anyway="happened_anyway" in sent,
     )
@@ -194,8 +197,14 @@ def entry_draft(
         note=typed.note,
         with_name=typed.with_name,
         spend=place.spend,
+        decision=number_of(typed.decision),
         happened_anyway=typed.happened_anyway,
     )
+
+
+def number_of(text: str) -> int | None:
+    """Return the number of a decision as it came from the form; None for none."""
+    return int(text) if text.isdecimal() and len(text) < _NUMBER_LETTERS else None
 
 
 def pocket_draft(typed: Typed, place: Place) -> words.PocketDraft:
@@ -302,6 +311,7 @@ def fresh(request: HttpRequest) -> Typed:
     return Typed(
         account=last,
         spend=request.GET.get("spend", "")[:40],
+        decision=request.GET.get("decision", "")[:10],
         amount=request.GET.get("amount", "")[:40],
     )
 

@@ -23,7 +23,7 @@ from commonweal.commons.people import queries as people
 from commonweal.core.vf.problems import Refused
 from commonweal.interfaces.web import access, errors
 from commonweal.interfaces.web.purse import chosen, forms
-from commonweal.rooms.purse.queries import announced
+from commonweal.rooms.purse.queries import allowing, announced
 from commonweal.rooms.purse.services import announcing
 from commonweal.rooms.purse.words import together
 
@@ -72,6 +72,7 @@ def spends(request: HttpRequest) -> HttpResponse:
     context = {
         "open": [one for one in all_spends if one.state in OPEN],
         "ended": _ended(all_spends),
+        "allowed": allowing.list_allowances(union=union.id, on=today),
         "threshold": charter.rule(
             union=union.id, key="purse.notice_threshold", on=today
         ),

@@ -127,12 +127,11 @@ def why(  # noqa: PLR0911 - one reason a line
     facts: dict[str, object] = {"decision": decision}
     if spend is not None:
         return words.ALLOWED_ANNOUNCED, facts
-    for line in charter.list_of_decision(union=union, decision=decision):
-        facts["what"] = line.subject
-        if line.key == ALLOWANCE:
-            return words.ALLOWED_BY, facts
-        if line.key == BUDGET:
-            return words.ALLOWED_BUDGET, facts
+    lines = charter.list_of_decision(union=union, decision=decision)
+    for key, said in ((ALLOWANCE, words.ALLOWED_BY), (BUDGET, words.ALLOWED_BUDGET)):
+        for line in lines:
+            if line.key == key:
+                return said, {**facts, "what": line.subject}
     rule = charter.rule_in_force(union=union, key=_THRESHOLD, on=on)
     return words.ALLOWED_BELOW, {"decision": decision, "amount": rule.value}
 

@@ -161,14 +161,14 @@ def test_the_demo_has_decided_in_four_ways_and_is_deciding(db, union, steward):
 
 def test_a_decision_of_the_demo_changed_how_the_next_round_shares_out(db, union):
     """I-15: the round says which decision allowed its method."""
-    honey = next(
+    walnuts = next(
         one
         for one in needs_queries.list_rounds(union=union)
-        if one.name == "Honey for the winter"
+        if one.name == "Walnuts for the winter"
     )
-    entry = register.find(union=union, number=honey.decision, on=AT.date())
+    entry = register.find(union=union, number=walnuts.decision, on=AT.date())
 
-    assert (honey.method, honey.status) == ("fair_turn", "open")
+    assert (walnuts.method, walnuts.status) == ("fair_turn", "open")
     assert entry.line.title == "What is scarce goes by fair turn"
 
 

@@ -35,7 +35,7 @@ HARVEST_PLACES = ("Garden", "Orchard")
 #: What came of what was planned, week by week.
 CAME_TRUE = (Decimal("0.97"), Decimal("0.92"), Decimal(1), Decimal("0.95"))
 #: What there is too little of for all who like it.
-SCARCE = "honey"
+SCARCE = "walnuts (in shell)"
 _MARKET_DAY = 4  # Friday
 _GOOD_DAYS = 6
 
@@ -76,7 +76,7 @@ def _share_next(month: Month, *, at: datetime) -> None:
     opened = needs.open_round(
         draft=RoundDraft(
             key="demo scarce",
-            name="Honey for the winter",
+            name="Walnuts for the winter",
             method="",
             from_day=at.date(),
             lines=(

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from commonweal.commons.charter import services as charter
 from commonweal.commons.notices import queries as notices
 from commonweal.commons.people import services as people_services
 from commonweal.core.vf.problems import NotFound, NotYours, Refused
@@ -74,6 +75,26 @@ def look(house, year, person, *, days=0):
 def line(house, year, person, name, *, days=0):
     view = look(house, year, person, days=days)
     return next(one for one in view.lines if one.category == house.categories[name])
+
+
+def test_what_a_decision_sets_apart_stands_instead_of_the_plan(house, year, ana):
+    """E5: the budget's page says so, with the number; shifts come on top."""
+    number = charter.record_decision(union=house.id, title="Food and a roof", at=AT)
+    for name, amount in (("Food", "9900"), ("Roof", "2400")):
+        charter.set_rule(
+            union=house.id, key="budget.line", subject=name, value=amount,
+            from_day=DAY, until=LAST, decision=number, at=AT,
+        )  # fmt: skip
+
+    food = line(house, year, ana, "food")
+    travel = line(house, year, ana, "travel")
+    view = look(house, year, ana)
+
+    assert (str(food.approved), food.decision) == ("9900 EUR", number)
+    assert (str(travel.approved), travel.decision) == ("600 EUR", None)
+    assert [(one.name, str(one.amount)) for one in view.set_apart] == [
+        ("Roof", "2400 EUR")
+    ]
 
 
 def shift(house, year, person, amount, *, first="travel", second="food", key="s"):

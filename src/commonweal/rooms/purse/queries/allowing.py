@@ -118,7 +118,7 @@ def problems_with_allowance(  # noqa: PLR0911 - one reason a line
     return ()
 
 
-def why(  # noqa: PLR0911 - one reason a line
+def why(
     *, union: UUID, decision: int | None, spend: UUID | None, on: date
 ) -> tuple[str, Mapping[str, object]] | None:
     """Say in a sentence which decision allowed an entry; None where none is needed."""

@@ -142,11 +142,11 @@ class _Reckoning:
         self, lines: Iterable[together.BudgetLineView]
     ) -> tuple[budget_parts.SetApart, ...]:
         """List what decisions set apart that no line of this budget shows."""
-        shown = {line.decision for line in lines}
+        shown = {line.category_name.casefold() for line in lines}
         return tuple(
             budget_parts.SetApart(one.subject, one.value, one.decision, one.until)
             for one in self.decided.values()
-            if isinstance(one.value, Measure) and one.decision not in shown
+            if isinstance(one.value, Measure) and one.subject.casefold() not in shown
         )
 
     def _base(self, line: BudgetLine, decided: charter.RuleView | None) -> int:

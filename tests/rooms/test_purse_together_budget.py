@@ -86,10 +86,8 @@ def test_what_a_decision_sets_apart_stands_instead_of_the_plan(house, year, ana)
             from_day=DAY, until=LAST, decision=number, at=AT,
         )  # fmt: skip
 
-    food = line(house, year, ana, "food")
-    travel = line(house, year, ana, "travel")
+    food, travel = (line(house, year, ana, one) for one in ("food", "travel"))
     view = look(house, year, ana)
-
     assert (str(food.approved), food.decision) == ("9900 EUR", number)
     assert (str(travel.approved), travel.decision) == ("600 EUR", None)
     assert [(one.name, str(one.amount)) for one in view.set_apart] == [

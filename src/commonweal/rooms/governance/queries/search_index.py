@@ -99,6 +99,8 @@ def words_holding(union: UUID, parts: Sequence[str], *, limit: int) -> list[str]
 
     A walk over all of them, but one for all and a short one: each is there once.
     """
+    if not parts:
+        return []
     holds = " OR ".join([_HOLDING[connection.vendor]] * len(parts))
     statement = f"""
         SELECT word FROM governance_knownword

@@ -117,10 +117,9 @@ def _read_anew(
     if not long:
         return
     near = _near(union, [one for one in long if not one.slips])
-    holding: list[str] = []
-    if within:
-        parts = [one.word for one in long]
-        holding = search_index.words_holding(union, parts, limit=MOST_HOLDING)
+    # What was read as another word is not looked for in the midst of longer ones too.
+    parts = [one.word for one in long if within and not one.others]
+    holding = search_index.words_holding(union, parts, limit=MOST_HOLDING)
     for one in long:
         others = [known for known, its in near if _is_near(one, known, its)]
         others += [known for known in holding if one.word in known]

@@ -97,6 +97,7 @@ def test_every_fault_is_said_at_once_with_row_and_column(lentil_house, ana, at):
         "6,1019-01-01,E,,,,soon,,\n"
         "7,2010-01-01,F,,in force,,,,\n"
         "8,2009-01-01,G,,,,,7,\n"
+        "9,2009-01-01,H,,,,9999-12-31,,\n"
     )
 
     assert refused_rows(lentil_house, ana, at, table) == [
@@ -114,6 +115,7 @@ def test_every_fault_is_said_at_once_with_row_and_column(lentil_house, ana, at):
         (7, "date", "1019-01-01 is before 1800. Look at the year."),
         (8, "status", "7 says “in force”, but 8 takes its place. Write superseded, or take 7 out there."),
         (9, "supersedes", "8 of 2009-01-01 cannot take the place of 7, which is of 2010-01-01 and so is newer."),
+        (10, "review", "9999-12-31 is more than 100 years ahead. Look at the year."),
     ]  # fmt: skip
     assert Entry.objects.count() == 0
     assert charter.find_last_decision(union=lentil_house.id) == 1

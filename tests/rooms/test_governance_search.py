@@ -98,7 +98,7 @@ def test_a_mistyped_word_is_said_and_rules_of_the_charter_are_found(rules, day):
     assert "purse.notice_threshold" in {rule.key for rule in money.rules}
 
 
-NOTHING = ["", "  ", "?!", "'", '"', "* OR (", "a:b & !c", "zzzz", "x" * 500]
+NOTHING = ["", "\0", "  ", "?!", "'", '"', "* OR (", "a:b & !c", "zzzz", "x" * 500]
 
 
 def test_what_says_nothing_finds_nothing_and_breaks_nothing(rules, day):

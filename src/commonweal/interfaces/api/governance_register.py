@@ -25,6 +25,9 @@ from commonweal.rooms.governance.words import register as words
 
 router = Router(tags=["register"])
 
+#: More versions than a text will have.
+Version = Annotated[int, Query(..., ge=1, le=100_000)]
+
 
 class ListAsked(Schema):
     """Which entries are wanted; ``after`` is the number of the last one seen."""
@@ -144,7 +147,7 @@ def get_decision(
     operation_id="compare_wordings",
 )
 def compare_wordings(
-    request: HttpRequest, number: int, before: int, after: int
+    request: HttpRequest, number: int, before: Version, after: Version
 ) -> tuple[words.Difference, ...]:
     """Set two versions of a text side by side, clause by clause."""
     _person, union, _at = associate(request)

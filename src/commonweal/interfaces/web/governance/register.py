@@ -129,7 +129,7 @@ def _listed(request: HttpRequest, union: UUID, on: date) -> dict[str, Any]:
     }
     asked["status"] = asked["status"] if asked["status"] in words.STATUSES else ""
     body = forms.id_of(request.GET.get("body"))
-    start = request.GET.get("before", "")
+    start = request.GET.get("before", "")[:9]
     lines = queries.list_entries(
         union=union,
         on=on,

@@ -55,6 +55,7 @@ KNOWN_OTHERWISE = N_(
 NO_DATE = N_("Write the day of the decision, as 2026-11-23.")
 DAY_TO_COME = N_("%(day)s is still to come. A decision has the day it was made.")
 DAY_TOO_OLD = N_("%(day)s is before 1800. Look at the year.")
+DAY_TOO_FAR = N_("%(day)s is more than 100 years ahead. Look at the year.")
 NOT_A_STATUS = N_("“%(status)s” is not a status. Write one of: %(statuses)s.")
 NO_SUCH_REFERENCE = N_(
     "%(number)s is neither in this table nor in the register. Mend the number, or take "

@@ -71,7 +71,7 @@ def list_entries(  # noqa: PLR0913 - what to list, and which part of it
     """List entries as they stand on a day, newest first; ``before`` a number, to page."""
     found = _entries(union, status=status, on=on, before=before)
     if tag:
-        found = found.filter(tags__tag=tag.lower())
+        found = found.filter(tags__tag=tag.replace("\0", "").lower())
     if body is not None:
         found = found.filter(body_id=body)
     wanted = rows.with_steps(found.order_by("-number")[:limit])

@@ -58,7 +58,7 @@ def search(
     A number finds the decision of that number, or of that old number. ``said`` puts
     the words of charter rules into the language of whoever asks.
     """
-    text = asked.strip()[:LETTERS_MOST]
+    text = asked.replace("\0", "").strip()[:LETTERS_MOST]
     language = people.get_union(union=union).language
     wanted = _wanted(text, language)
     if not wanted:

@@ -9,7 +9,7 @@ import heapq
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from commonweal.commons import tables
@@ -38,6 +38,7 @@ STATUS_WORDS: Mapping[str, words.Status] = MappingProxyType(
     }
 )  # fmt: skip
 _EARLIEST = date(1800, 1, 1)
+_FURTHEST = timedelta(days=36_525)
 _BETWEEN_MANY = re.compile(r"[;,|\n]")
 
 
@@ -168,6 +169,9 @@ def _problems_with_day(row: OldDecision, on: date) -> Iterator[Problem]:
         yield Problem("date", says.DAY_TO_COME, facts)
     if day < _EARLIEST:
         yield Problem("date", says.DAY_TOO_OLD, facts)
+    if row.review_on is not None and row.review_on > on + _FURTHEST:
+        facts = {"day": row.review_on.isoformat()}
+        yield Problem("review", says.DAY_TOO_FAR, facts)
     if row.review_on is not None and row.review_on < day:
         facts = {"day": row.review_on.isoformat(), "decided": day.isoformat()}
         yield Problem("review", says.REVIEW_BEFORE, facts)
@@ -267,7 +271,7 @@ def _problems_with_status(row: OldDecision) -> Iterator[Problem]:
     if row.superseded_by and row.status not in {None, "superseded"}:
         facts = {
             "number": row.number,
-            "status": words.STATUSES[row.status or ""],
+            "status": words.STATUSES[row.status],
             "newer": row.superseded_by[0].number,
         }
         yield Problem("status", says.IN_FORCE_BUT, facts, row.row)

@@ -73,8 +73,10 @@ def test_answers_are_taken_only_in_their_window(consent, chidi):
     services.advance(union=chidi.union, at=OPEN)
     say(consent, chidi, "consent", later(21, hours=23))
     assert refused(say, motion=consent, person=chidi, said="concern", at=later(22)) == [
-        ("Answers were taken until 2026-12-15 08:00. What was answered until then is "
-        "counted; yours from before that stands.")
+        (
+            "Answers were taken until 2026-12-15 08:00. What was answered until then is "
+            "counted; yours from before that stands."
+        )
     ]
     assert seen(consent, chidi).own_answer.answer == "consent"
 
@@ -94,8 +96,10 @@ def test_the_list_is_fixed_when_it_opens_and_late_joiners_wait(
     late = join(lentil_house, kofi, "Mira")
 
     assert refused(say, motion=consent, person=late, said="consent") == [
-        ("You are not among those who answer: the list was fixed when it opened, on "
-        "2026-12-08. You answer from the next motion on.")
+        (
+            "You are not among those who answer: the list was fixed when it opened, on "
+            "2026-12-08. You answer from the next motion on."
+        )
     ]
     view = seen(consent, kofi)
     assert (view.participation.n_voters, len(view.list_hash)) == (4, 64)
@@ -185,8 +189,10 @@ def test_what_was_given_in_person_outranks_what_comes_online(consent, chidi, len
     )
 
     assert refused(say, motion=consent, person=chidi, said="concern", reason="No.") == [
-        ("Your answer was given in person, and that one counts. To change it, give it in "
-        "person again.")
+        (
+            "Your answer was given in person, and that one counts. To change it, give it in "
+            "person again."
+        )
     ]
     answering.write_answer(
         row=row,
@@ -215,8 +221,10 @@ def test_the_urn_takes_no_answers_online(house, ben, chidi):
     motion = frozen(ben, matter="membership", about=chidi.id)
 
     assert refused(say, motion=motion, person=chidi, said="support", at=later(17)) == [
-        ("This is about a person, so it uses the urn: write your paper and put it in. Two "
-        "people count.")
+        (
+            "This is about a person, so it uses the urn: write your paper and put it in. Two "
+            "people count."
+        )
     ]
 
 

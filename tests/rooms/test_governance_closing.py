@@ -76,8 +76,10 @@ def test_too_few_answers_extend_it_once_and_then_it_is_not_adopted(consent, ben,
     view = seen(consent, ben, later(29))
     assert (view.stage, view.outcome) == ("closed", "not_adopted")
     assert [str(one) for one in view.words] == [
-        ("1 of 4 have answered; 2 were needed. The time was extended once already, so it "
-        "is not adopted.")
+        (
+            "1 of 4 have answered; 2 were needed. The time was extended once already, so it "
+            "is not adopted."
+        )
     ]
     services.advance(union=ben.union, at=later(32))
     assert seen(consent, ben, later(32)).stage == "not_adopted"
@@ -165,8 +167,10 @@ def test_a_doubted_objection_stands_when_one_other_person_sees_its_reason(
     assert refused(
         services.freeze_motion, motion=consent, union=ben.union, by=ben.id, at=later(17)
     ) == [
-        ("Whether an objection stands is being looked at until 2026-12-12 08:00. Wait for "
-        "that.")
+        (
+            "Whether an objection stands is being looked at until 2026-12-12 08:00. Wait for "
+            "that."
+        )
     ]
     services.see_reason(**deed, by=kofi.id)
     assert objection(consent, ben, later(16)).status == "stands"
@@ -280,8 +284,10 @@ def test_after_the_window_nothing_is_challenged_and_it_is_adopted(
     }  # fmt: skip
 
     assert refused(services.challenge, **deed, at=later(18)) == [
-        ("A result can be challenged until its window ends. This one cannot be any more, "
-        "or not yet.")
+        (
+            "A result can be challenged until its window ends. This one cannot be any more, "
+            "or not yet."
+        )
     ]
     services.advance(union=ben.union, at=later(18))
     services.advance(union=ben.union, at=later(19))

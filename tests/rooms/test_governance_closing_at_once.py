@@ -32,9 +32,11 @@ def test_two_facilitators_close_at_once_and_it_is_counted_once(kofi, lena, ben, 
     said = [str(one) for one in came if isinstance(one, Refused)]
     assert set(said) <= {
         "It is closed already, and counted once.",
-        ("The clock here says 2026-12-08 08:00, but this motion went on at 2026-12-18 "
-        "08:00 already. Nothing was done. Have the clock of this computer set right, then "
-        "try again."),
+        (
+            "The clock here says 2026-12-08 08:00, but this motion went on at 2026-12-18 "
+            "08:00 already. Nothing was done. Have the clock of this computer set right, then "
+            "try again."
+        ),
     }
     assert len(said) >= 1
     services.advance(union=ben.union, at=later(29))

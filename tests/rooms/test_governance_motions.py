@@ -79,10 +79,14 @@ def test_every_problem_of_a_draft_is_said_together(ben):
     assert said == [
         "Give the motion a title.",
         "Say in one sentence what the motion is about.",
-        ("This has 20001 letters; 20000 fit. Shorten it, or move parts into a motion of "
-        "their own."),
-        ("The review date 2026-11-23 is not after 2026-11-23. Choose a later day: the "
-        "decision is looked at again then."),
+        (
+            "This has 20001 letters; 20000 fit. Shorten it, or move parts into a motion of "
+            "their own."
+        ),
+        (
+            "The review date 2026-11-23 is not after 2026-11-23. Choose a later day: the "
+            "decision is looked at again then."
+        ),
     ]
 
 

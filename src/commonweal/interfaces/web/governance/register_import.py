@@ -40,12 +40,17 @@ class Upload(forms.Form):
 @access.signed_in
 def import_register(request: HttpRequest) -> HttpResponse:
     """Choose a table and look at what it says, or take it in at once."""
-    person, union, at = access.who(request)
     if request.method != "POST":
         return render(request, PAGE, _context(Upload()))
     form = Upload(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, PAGE, _context(form), status=422)
+    return _read(request, form)
+
+
+def _read(request: HttpRequest, form: Upload) -> HttpResponse:
+    """Look at the chosen table, or take it in."""
+    person, union, at = access.who(request)
     file = form.cleaned_data["file"]
     name = file.name or ""
     try:

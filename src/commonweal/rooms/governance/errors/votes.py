@@ -34,7 +34,9 @@ NOT_ALL_ANSWERED = N_(
     "all have."
 )
 CLOSED_ALREADY = N_("It is closed already, and counted once.")
-NOTHING_TO_CLOSE = N_("Only an open motion can be closed. This one stands at: %(stage)s.")
+NOTHING_TO_CLOSE = N_(
+    "Only an open motion can be closed. This one stands at: %(stage)s."
+)
 NO_CHALLENGE_NOW = N_(
     "A result can be challenged until its window ends. This one cannot be any more, or "
     "not yet."

@@ -124,13 +124,13 @@ def _view(row: Delegation, person: UUID, at: datetime) -> words.DelegationView:
         state=_state(row, at),
         is_mine=person in {mandate.person, row.alternate},
         brought=tuple(
-            _brought_view(one, row, at)
+            _brought_view(one, row)
             for one in row.brought.select_related("motion").order_by("at", "id")
         ),
     )
 
 
-def _brought_view(one: Brought, row: Delegation, at: datetime) -> words.BroughtView:
+def _brought_view(one: Brought, row: Delegation) -> words.BroughtView:
     answer = "stands"
     if one.motion is not None:
         answer = "asked"
@@ -144,7 +144,7 @@ def _brought_view(one: Brought, row: Delegation, at: datetime) -> words.BroughtV
         chosen=one.chosen,
         within=one.within,
         why_not=one.why_not,
-        day=people.local_day(union=row.union_id, at=one.at or at),
+        day=people.local_day(union=row.union_id, at=one.at),
         motion=one.motion_id,
         answer=answer,
         doubt=one.doubt,

@@ -168,7 +168,7 @@ def mandate_draft(effect: Effect, person: UUID) -> people_words.MandateDraft:
 
 
 def _recalled(one: _Check) -> None:
-    row = Mandate.objects.filter(id=one.effect.id("mandate")).first()
+    row = Mandate.objects.filter(id__in=one.effect.ids("mandate")).first()
     if row is not None and not one.is_assembly and row.body != one.body:
         one.say("mandate", says.NOT_ITS_GIVER)
 
@@ -190,7 +190,7 @@ def _delegate(one: _Check) -> None:
 
 
 def _entry(one: _Check) -> None:
-    number = one.effect.whole("number")
+    number = one.effect.whole("number") or 0
     row = Entry.objects.filter(union_id=one.union, number=number).first()
     if row is None:
         one.say("number", says.NO_DECISION, {"number": number})
@@ -243,7 +243,7 @@ def method_changes(effect: Effect) -> dict[str, str]:
 
 
 def _admit(one: _Check) -> None:
-    row = Person.objects.filter(id=one.effect.id("person")).first()
+    row = Person.objects.filter(id__in=one.effect.ids("person")).first()
     if row is not None and row.status == "associate":
         one.say("person", people_words.ALREADY_ASSOCIATE, {"name": row.name})
 

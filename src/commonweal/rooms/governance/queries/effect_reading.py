@@ -71,6 +71,11 @@ class Effect:
         value = self.values.get(name)
         return value if isinstance(value, UUID) else None
 
+    def ids(self, name: str) -> tuple[UUID, ...]:
+        """Return whom or what is named, to look it up by; nothing when left out."""
+        value = self.id(name)
+        return () if value is None else (value,)
+
     def changes(self, name: str) -> Mapping[str, str]:
         """Return rules and what they say meanwhile."""
         value = self.values.get(name, {})

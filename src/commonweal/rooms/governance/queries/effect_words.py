@@ -166,7 +166,7 @@ def _mandate(_union: UUID, effect: Effect, _on: date) -> Iterator[Sentence]:
 
 
 def _mandate_end(_union: UUID, effect: Effect, _on: date) -> Iterator[Sentence]:
-    row = Mandate.objects.filter(id=effect.id("mandate")).first()
+    row = Mandate.objects.filter(id__in=effect.ids("mandate")).first()
     if row is not None:
         facts = {"title": row.title or row.scope, "name": name_of(row.person_id)}
         yield Sentence(MANDATE_ENDS, facts)
@@ -201,7 +201,7 @@ def _form(_union: UUID, effect: Effect, _on: date) -> Iterator[Sentence]:
 
 
 def _form_end(_union: UUID, effect: Effect, _on: date) -> Iterator[Sentence]:
-    row = Body.objects.filter(id=effect.id("body")).first()
+    row = Body.objects.filter(id__in=effect.ids("body")).first()
     yield Sentence(FORM_ENDS, {"name": row.name if row else ""})
 
 

@@ -13,7 +13,9 @@ from commonweal.rooms.governance.models import (
 )
 
 
-def own_powers(*, person: UUID, union: UUID) -> Mapping[str, list[Mapping[str, object]]]:
+def own_powers(
+    *, person: UUID, union: UUID
+) -> Mapping[str, list[Mapping[str, object]]]:
     """Return emergencies they declared, what they noted and brought home, their seats."""
     signed = Signer.objects.filter(person_id=person, emergency__union_id=union)
     noted = EmergencyUse.objects.filter(by=person, emergency__union_id=union)

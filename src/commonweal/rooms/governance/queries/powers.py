@@ -49,8 +49,11 @@ def get_emergency(
 def list_in_force(*, union: UUID, at: datetime) -> tuple[words.EmergencyLine, ...]:
     """List emergencies that hold at a moment: one, or none."""
     rows = Emergency.objects.filter(union_id=union, declared_at__lte=at, ends_at__gt=at)
-    found = rows.order_by("declared_at").values_list("id", "hazard", "ends_at")
-    return tuple(words.EmergencyLine(*row) for row in found)
+    return tuple(
+        words.EmergencyLine(row.id, row.hazard, row.ends_at)
+        for row in rows.order_by("declared_at")
+        if row.ends_at is not None
+    )
 
 
 def state_of(row: Emergency, at: datetime) -> str:

@@ -127,7 +127,7 @@ def form_body(carrier: Carrier, effect: Effect) -> Iterator[Did]:
 def end_body(carrier: Carrier, effect: Effect) -> Iterator[Did]:
     """End a working circle."""
     body = effect.id("body")
-    row = Body.objects.filter(union_id=carrier.union, id=body).first()
+    row = Body.objects.filter(union_id=carrier.union, id__in=effect.ids("body")).first()
     if body is None or row is None:
         raise Refused(Problem("body", says.NO_BODY))
     if not carrier.is_assembly and body != carrier.motion.body_id:

@@ -48,7 +48,7 @@ def end(carrier: Carrier, effect: Effect) -> Iterator[Did]:
 
 
 def _entry(carrier: Carrier, effect: Effect) -> int:
-    number = effect.whole("number")
+    number = effect.whole("number") or 0
     row = Entry.objects.filter(union_id=carrier.union, number=number).first()
     if row is None:
         raise Refused(Problem("number", says.NO_DECISION, {"number": number}))

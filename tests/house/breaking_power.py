@@ -65,7 +65,6 @@ BREAKS = (
             "tests/rooms/test_governance_answers.py::test_secret_answers_lose_their_person_at_the_close",
         ),
     ),
-    ),
     Break(
         18,
         "what a delegate brings home stands, whatever it is",

@@ -69,6 +69,8 @@ def problems_with_giving(
         problems += _checks.problems_with_name(draft.title, field="title")
     elif not draft.scope:
         problems.append(Problem("title", words.SCOPE_OR_TITLE))
+    if "\x00" in draft.duties:
+        problems.append(Problem("duties", words.NAME_HAS_CONTROLS))
     if len(draft.duties) > words.DUTIES_LETTERS:
         facts = {"most": words.DUTIES_LETTERS}
         problems.append(Problem("duties", words.REPORT_TOO_LONG, facts))
@@ -134,6 +136,8 @@ def note_where(*, mandate: UUID, text: str, by: UUID, at: datetime) -> None:
     """Note where things are, for whoever comes after. Only its holder."""
     del at
     row = _own(mandate, by)
+    if "\x00" in text:
+        raise Refused(Problem("text", words.NAME_HAS_CONTROLS))
     if len(text) > words.DUTIES_LETTERS:
         facts = {"most": words.DUTIES_LETTERS}
         raise Refused(Problem("text", words.REPORT_TOO_LONG, facts))
@@ -155,6 +159,8 @@ def _own(mandate: UUID, by: UUID) -> Mandate:
 def _problems_with_text(text: str, field: str) -> list[Problem]:
     if not text.strip():
         return [Problem(field, words.REPORT_NEEDED)]
+    if "\x00" in text:
+        return [Problem(field, words.NAME_HAS_CONTROLS)]
     if len(text) > words.REPORT_LETTERS:
         return [Problem(field, words.REPORT_TOO_LONG, {"most": words.REPORT_LETTERS})]
     return []

@@ -119,6 +119,8 @@ def problems_with_line(text: str, field: str, most: int, empty: str) -> list[Pro
     """Say what is wrong with a line or a text."""
     if not text.strip():
         return [Problem(field, empty)]
+    if "\x00" in text:
+        return [Problem(field, says.HAS_CONTROLS)]
     if len(text) > most:
         return [Problem(field, says.TOO_LONG, {"most": most})]
     return []

@@ -131,6 +131,8 @@ def doubt(*, brought: UUID, why: str, union: UUID, by: UUID, at: datetime) -> No
         return
     if not row.within:
         raise Refused(Problem("", says.DOUBTED_ALREADY))
+    if "\x00" in why:
+        raise Refused(Problem("why", says.HAS_CONTROLS))
     if not why.strip():
         raise Refused(Problem("why", says.SAY_WHY))
     if len(why) > words.DOUBT_LETTERS:
@@ -197,6 +199,8 @@ def _problems_with(draft: words.BroughtDraft, row: Delegation) -> list[Problem]:
     problems = []
     if not draft.words.strip():
         problems.append(Problem("words", says.SAY_WHAT))
+    elif "\x00" in draft.words + draft.chosen:
+        problems.append(Problem("words", says.HAS_CONTROLS))
     elif len(draft.words) > words.BROUGHT_LETTERS:
         facts = {"most": words.BROUGHT_LETTERS}
         problems.append(Problem("words", says.TOO_LONG, facts))

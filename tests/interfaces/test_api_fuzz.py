@@ -27,7 +27,7 @@ from tests.conftest import give_mandate
 
 #: Leaving ends the token that makes all other calls.
 NOT_CALLED = {"leave", "revoke_token"}
-FEW, MANY = 6, 200
+FEW, MANY = 2, 200
 
 
 @pytest.fixture(autouse=True)

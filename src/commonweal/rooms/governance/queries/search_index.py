@@ -80,7 +80,7 @@ def find(
 ) -> list[Hit]:
     """Return what is found, best first: in force, then by words, then the newest."""
     whose = _whose(union)
-    parameters: list[object]
+    parameters: list[date | str | int]
     if connection.vendor == "sqlite":
         statement, best, query = _SQLITE, _SQLITE_BEST, _fts5(terms, how)
         parameters = [on, on, query, whose, limit]

@@ -19,7 +19,7 @@ from django.db.backends.base.operations import (
     BaseDatabaseOperations as DatabaseOperations,
 )
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from commonweal.commons.people import queries as people
 from commonweal.commons.people import services
@@ -86,6 +86,13 @@ def day() -> date:
 @pytest.fixture
 def at() -> datetime:
     return AT
+
+
+@pytest.fixture(autouse=True)
+def _speaks_english():
+    """A page asked for in German leaves no German behind for the next test."""
+    yield
+    translation.activate("en")
 
 
 @pytest.fixture(autouse=True)

@@ -115,9 +115,9 @@ tests() {
     check "types (mypy)" mypy
     workers=$(nproc 2>/dev/null || echo 2)
     say "tests on SQLite, with pages walked in Chromium"
-    pytest -n "$workers" --dist loadfile --on sqlite -m "not campaign" "$@"
+    pytest -n "$workers" --dist loadfile --no-loadscope-reorder --on sqlite -m "not campaign" "$@"
     say "the same commons, rooms and commands on PostgreSQL"
-    pytest -n "$workers" --dist loadfile --on postgresql -m "not browser and not campaign" \
+    pytest -n "$workers" --dist loadfile --no-loadscope-reorder --on postgresql -m "not browser and not campaign" \
         tests/commons tests/rooms tests/house/test_databases.py \
         tests/interfaces/test_cli_*.py tests/interfaces/test_worker_*.py "$@"
     printf '\n%s\n' "✓ Every test passed, on SQLite and on PostgreSQL."
@@ -140,7 +140,7 @@ campaign)
     export PATH
     pytest -n 2 -m campaign --on sqlite "$@"
     pytest -n 2 -m campaign --on postgresql "$@"
-    pytest -n 2 --dist loadfile -m "not browser and not campaign" --on postgresql \
+    pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not browser and not campaign" --on postgresql \
         tests/interfaces tests/stories "$@"
     for bench in ledger planner rounds pages purse bank tally register; do
         say "benchmark: $bench"
@@ -153,9 +153,9 @@ coverage)
     test_programs
     PATH=$VENV/bin:$PATH
     export PATH
-    pytest -n 2 --dist loadfile --on sqlite -m "not campaign" \
+    pytest -n 2 --dist loadfile --no-loadscope-reorder --on sqlite -m "not campaign" \
         --cov --cov-report= "$@"
-    pytest -n 2 --dist loadfile --on postgresql -m "not browser and not campaign" \
+    pytest -n 2 --dist loadfile --no-loadscope-reorder --on postgresql -m "not browser and not campaign" \
         --cov --cov-append --cov-report= tests/commons tests/rooms tests/interfaces "$@"
     coverage report --fail-under=95
     say "core and commons: every line and branch"

@@ -65,6 +65,8 @@ def pytest_load_initial_conftests(
 #: Folders whose files share something dear (a node, a browser, the demo): they go first,
 #: so that no worker waits for another at the end. Each file is run by one worker.
 DEAR = ("browser", "stories")
+#: Files that start programs of their own, or make up many calls, are slow as well.
+SLOW = ("test_cli_", "test_worker_", "test_api_fuzz")
 
 
 #: What a test asks for that reaches a database.
@@ -78,11 +80,16 @@ def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
     """Put the dear files first; leave out, on PostgreSQL, what reaches no database."""
-    items.sort(key=lambda item: item.path.parent.name not in DEAR)
+    items.sort(key=_is_quick)
     if os.environ["TEST_ON"] == "postgresql":
         apart = [item for item in items if not _reaches_a_database(item)]
         items[:] = [item for item in items if _reaches_a_database(item)]
         config.hook.pytest_deselected(items=apart)
+
+
+def _is_quick(item: pytest.Item) -> bool:
+    is_dear = item.path.parent.name in DEAR or item.path.name.startswith(SLOW)
+    return not is_dear
 
 
 def _reaches_a_database(item: pytest.Item) -> bool:

@@ -116,10 +116,13 @@ tests() {
     workers=$(nproc 2>/dev/null || echo 2)
     say "tests on SQLite, with pages walked in Chromium"
     pytest -n "$workers" --dist loadfile --no-loadscope-reorder --on sqlite -m "not campaign" "$@"
-    say "the same commons, rooms and commands on PostgreSQL"
+    say "the same commons and rooms, and what moves data, on PostgreSQL"
     pytest -n "$workers" --dist loadfile --no-loadscope-reorder --on postgresql -m "not browser and not campaign" \
         tests/commons tests/rooms tests/house/test_databases.py \
-        tests/interfaces/test_cli_*.py tests/interfaces/test_worker_*.py "$@"
+        tests/interfaces/test_cli_archive.py tests/interfaces/test_cli_backup.py \
+        tests/interfaces/test_cli_books.py tests/interfaces/test_cli_engines.py \
+        tests/interfaces/test_cli_export.py tests/interfaces/test_worker_handlers.py \
+        tests/interfaces/test_worker_purse.py "$@"
     printf '\n%s\n' "✓ Every test passed, on SQLite and on PostgreSQL."
 }
 

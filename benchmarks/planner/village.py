@@ -1,6 +1,6 @@
 """How long the planner takes, and how little of it goes into building the matrix.
 
-    .venv/bin/python -m benchmarks.planner
+    .venv/bin/python -m benchmarks.planner village
 
 Each line is one seeded month of an eco-village of 60 (see ``eco_village.py``), with less
 and less of everything; "federation" is several of them side by side. Times are seconds
@@ -72,7 +72,3 @@ def main() -> None:
     print(
         f"\nTargets: all ≤ {TARGET_SECONDS:.0f} s, build/solver ≤ {TARGET_RATIO:.0%}."
     )
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,420 @@
+"""Seeded planning problems of any size: same sizes and seed, same problem.
+
+``federation``: unions on a ring, weeks, needs over the whole horizon. ``month``: one
+union, days, food needed week by week. What there is follows from what everything would
+take: each limit is drawn as a share of its full requirement, so that some needs are met
+in full and others to about a third, whatever the size.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+
+from commonweal.core.planner import (
+    Capacity,
+    Effort,
+    EffortOffer,
+    Flow,
+    Good,
+    Lane,
+    Need,
+    Period,
+    Problem,
+    PurchaseOption,
+    PurseLimit,
+    Recipe,
+    Stock,
+    Tier,
+    Use,
+)
+
+SKILLS = ("field", "workshop", "kitchen", "building", "care", "carrying")
+LAND = "land"
+N_ROOMS = 4  # of every kind: a kind for first steps, and one for finals of each tier
+ROOMS = tuple(
+    f"{kind} {i + 1}"
+    for kind in ("mill", "kitchen", "bench", "hall")
+    for i in range(N_ROOMS)
+)
+PLENTY = (0.9, 1.6)  # of the land and rooms that growing and first steps take in full
+SCARCE = (0.3, 1.2)  # of the rooms that finishing takes in full: most plans end here
+HOURS = (0.6, 1.3)  # of the effort that everything takes in full
+CARRIED = 0.1  # of all final goods could be carried from union to union
+HOURS_PER_KG = 0.03  # of carrying, on the usual lane
+SHARE_RAW, SHARE_MADE = 0.15, 0.35  # of the goods; the rest are final
+SURVIVALS = (1.0, 1.0, 0.999, 0.995, 0.99, 0.98)  # per day, of what can be stored
+FRESH = 0.6  # per day: nothing worth planning is left after a week
+
+
+@dataclass(frozen=True, slots=True)
+class _World:
+    """What is the same in every union: goods, recipes and who makes what of what."""
+
+    periods: tuple[Period, ...]
+    goods: tuple[Good, ...]
+    recipes: tuple[Recipe, ...]
+    n_raw: int
+    n_made: int  # raw and intermediate goods; the goods behind them are final
+
+    def finals(self, tier: Tier) -> range:
+        """Final goods that needs of a tier ask for: a third for each."""
+        i, n = list(Tier).index(tier), len(self.goods) - self.n_made
+        return range(self.n_made + n * i // 3, self.n_made + n * (i + 1) // 3)
+
+    def step(self, g: int) -> int:
+        """Step of a good: 0 made of raw things, 1 to 3 final for the three tiers."""
+        if g < self.n_made:
+            return 0
+        return 1 + next(i for i, tier in enumerate(Tier) if g in self.finals(tier))
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Some people of a union who need the same things."""
+
+    label: str
+    place: str
+    people: int
+    i_group: int
+
+
+def federation(n_unions: int, n_goods: int, n_weeks: int, seed: int = 1) -> Problem:
+    """Make unions of 20 to 2,000 people on a ring, with needs over the whole horizon.
+
+    Parameters
+    ----------
+    n_unions : int
+        One or more.
+    n_goods : int
+        At least 12: about 15 % grown, 35 % intermediate, 50 % final.
+    n_weeks : int
+        At least 3.
+    seed : int
+        Same seed, same problem.
+
+    Returns
+    -------
+    Problem
+        Checked; one place for each union, four groups in each, three tiers.
+    """
+    rng = random.Random(f"federation {n_unions} {n_goods} {n_weeks} {seed}")
+    periods = tuple(Period(f"week {t + 1}", 7.0) for t in range(n_weeks))
+    world = _world(rng, periods, n_goods, lags=(2, 8))
+    places = tuple(f"union {u + 1}" for u in range(n_unions))
+    groups = []
+    for place in places:
+        people = round(20 * 100 ** rng.random())
+        for i, share in enumerate(_shares(rng, 4)):
+            label = f"{place} group {i + 1}"
+            groups.append(_Group(label, place, max(1, round(people * share)), i))
+    needs = [
+        need
+        for group in groups
+        for need in (
+            *_food(rng, world, group, n_weeks, None),
+            *_beyond_food(rng, world, group, n_weeks),
+        )
+    ]
+    return _problem(rng, world, places, needs, f"{n_unions} x {n_goods} x {n_weeks}")
+
+
+def month(
+    n_people: int = 100,
+    n_groups: int = 20,
+    n_goods: int = 60,
+    n_days: int = 30,
+    seed: int = 1,
+) -> Problem:
+    """Make a union's month by days: food by the week, everything else by the month.
+
+    Parameters
+    ----------
+    n_people, n_groups, n_goods, n_days : int
+        Groups share the people at random; at least 12 goods and 3 days.
+    seed : int
+        Same seed, same problem.
+
+    Returns
+    -------
+    Problem
+        Checked; one place. A week's food is put in its baskets on the week's last day.
+    """
+    rng = random.Random(f"month {n_people} {n_groups} {n_goods} {n_days} {seed}")
+    periods = tuple(Period(f"day {t + 1}", 1.0) for t in range(n_days))
+    world = _world(rng, periods, n_goods, lags=(5, 20))
+    last_days = [*range(6, n_days - 6, 7), n_days - 1]
+    needs: list[Need] = []
+    for i, share in enumerate(_shares(rng, n_groups)):
+        group = _Group(f"group {i + 1}", "home", max(1, round(n_people * share)), i)
+        for t in last_days:
+            needs += _food(rng, world, group, n_days / 7 / len(last_days), t)
+        needs += _beyond_food(rng, world, group, n_days / 7)
+    return _problem(rng, world, ("home",), needs, f"month of {n_people} people")
+
+
+def _shares(rng: random.Random, n: int) -> list[float]:
+    weights = [rng.uniform(0.5, 1.5) for _ in range(n)]
+    return [weight / sum(weights) for weight in weights]
+
+
+def _world(
+    rng: random.Random,
+    periods: tuple[Period, ...],
+    n_goods: int,
+    lags: tuple[int, int],
+) -> _World:
+    n_raw = max(2, round(SHARE_RAW * n_goods))
+    n_made = n_raw + max(2, round(SHARE_MADE * n_goods))
+    goods = []
+    for g in range(n_goods):
+        is_fresh = g >= n_made and g % 5 == 4
+        survival = FRESH if is_fresh else rng.choice(SURVIVALS)
+        limit = 1e4 if rng.random() < 0.1 else None
+        goods.append(Good(f"good {g + 1}", "kg", survival, limit))
+    recipes = [_grown(rng, g, len(periods), lags) for g in range(n_raw)]
+    world = _World(periods, tuple(goods), tuple(recipes), n_raw, n_made)
+    made = [_made(rng, g, world) for g in range(n_raw, n_goods)]
+    return replace(world, recipes=(*recipes, *made))
+
+
+def _grown(rng: random.Random, g: int, n_periods: int, lags: tuple[int, int]) -> Recipe:
+    """Growing: land from sowing to harvest, hours at both ends, a season to sow in."""
+    lag = max(1, min(rng.randint(*lags), n_periods // 2))
+    first = rng.randint(0, max(0, (n_periods - lag) // 3))
+    last = max(first, min(n_periods - lag - 1, first + rng.randint(3, n_periods)))
+    return Recipe(
+        f"grow good {g + 1}",
+        outputs=(Flow(f"good {g + 1}", round(rng.uniform(1.0, 5.0), 2), lag),),
+        effort=(
+            Effort("field", round(rng.uniform(0.05, 0.2), 3)),
+            Effort("field", round(rng.uniform(0.05, 0.3), 3), lag),
+        ),
+        uses=(Use(LAND, round(rng.uniform(0.5, 3.0), 2), lag),),
+        may_start=tuple(first <= t <= last for t in range(n_periods)),
+        toil=rng.choice((0.8, 1.0, 1.5)),
+        footprint=round(rng.uniform(0.0, 0.3), 3),
+    )
+
+
+def _made(rng: random.Random, g: int, world: _World) -> Recipe:
+    """Making: one to three inputs from before it in the chain, sometimes a by-product."""
+    n_raw, n_made, step = world.n_raw, world.n_made, world.step(g)
+    skills = [SKILLS[1 + step], *rng.sample(SKILLS[1:2], rng.randint(0, 1))]
+    before = range(min(g, n_made)) if g < n_made else range(n_raw // 2, n_made)
+    inputs = sorted(rng.sample(before, min(len(before), rng.randint(1, 3))))
+    outputs = [Flow(f"good {g + 1}", 1.0, rng.choice((0, 0, 1)))]
+    by_product = rng.randrange(n_made)
+    if rng.random() < 0.25 and by_product != g and by_product not in inputs:
+        amount = round(rng.uniform(0.02, 0.1), 3)
+        outputs.append(Flow(f"good {by_product + 1}", amount, 1))
+    return Recipe(
+        f"make good {g + 1}",
+        inputs=tuple(
+            Flow(f"good {i + 1}", round(rng.uniform(0.4, 1.2) / len(inputs), 3))
+            for i in inputs
+        ),
+        outputs=tuple(outputs),
+        effort=tuple(
+            Effort(skill, round(rng.uniform(0.02, 0.3), 3))
+            for skill in dict.fromkeys(skills)
+        ),
+        uses=(
+            Use(
+                ROOMS[N_ROOMS * step + rng.randrange(N_ROOMS)],
+                round(rng.uniform(0.05, 0.4), 3),
+            ),
+        ),
+        toil=rng.choice((0.8, 1.0, 1.5)),
+        footprint=round(rng.uniform(0.0, 0.5), 3),
+    )
+
+
+def _food(
+    rng: random.Random, world: _World, group: _Group, n_weeks: float, t: int | None
+) -> list[Need]:
+    """Food energy and protein of one basket: five goods, energy with a most."""
+    when = "" if t is None else f" day {t + 1}"
+    finals = world.finals(Tier.VITAL)
+    foods = sorted({finals[(group.i_group + 3 * k) % len(finals)] for k in range(5)})
+    energy = round(group.people * n_weeks * rng.uniform(12.0, 18.0), 1)
+    protein = round(group.people * n_weeks * rng.uniform(0.3, 0.5), 2)
+    basket = (f"food of {group.label}{when}",)
+    kcal = {f"good {g + 1}": 2.0 + g * 7 % 5 / 2 for g in foods}
+    grams = {f"good {g + 1}": 0.05 + g * 3 % 7 / 50 for g in foods}
+    return [
+        Need(
+            f"energy of {group.label}{when}", group.place, group.label, Tier.VITAL, t,
+            energy, kcal, basket, most=round(2.5 * energy, 1), unit="Mcal",
+        ),
+        Need(
+            f"protein of {group.label}{when}", group.place, group.label, Tier.VITAL, t,
+            protein, grams, basket, unit="kg",
+        ),
+    ]  # fmt: skip
+
+
+def _beyond_food(
+    rng: random.Random, world: _World, group: _Group, n_weeks: float
+) -> list[Need]:
+    """Dignity and flourishing: in each, one single good, and any of three others."""
+    needs = []
+    for tier in (Tier.DIGNITY, Tier.FLOURISHING):
+        finals = world.finals(tier)
+        for n_kinds in (1, 3):
+            start = 3 * group.i_group + 2 * n_kinds
+            kinds = {finals[(start + 5 * k) % len(finals)] for k in range(n_kinds)}
+            if n_kinds == 1:  # never what cannot be carried or kept
+                kinds = {g - 1 if g % 5 == 4 and g - 1 in finals else g for g in kinds}
+            words = "one thing" if n_kinds == 1 else "any of several"
+            label = f"{tier} {words} of {group.label}"
+            demand = round(group.people * n_weeks * rng.uniform(0.3, 1.2), 2)
+            contents = {f"good {g + 1}": 1.0 for g in sorted(kinds)}
+            needs.append(
+                Need(
+                    label, group.place, group.label, tier, None, demand, contents,
+                    (label,), unit="kg",
+                )
+            )  # fmt: skip
+    return needs
+
+
+def _problem(
+    rng: random.Random,
+    world: _World,
+    places: tuple[str, ...],
+    needs: list[Need],
+    label: str,
+) -> Problem:
+    stocks: list[Stock] = []
+    efforts: list[EffortOffer] = []
+    capacities: list[Capacity] = []
+    purchases: list[PurchaseOption] = []
+    worth = 0.0
+    prices = [round(rng.uniform(0.5, 5.0), 2) for _ in world.goods]
+    bought = rng.sample(range(world.n_made), max(1, world.n_made // 2))
+    for place in places:
+        asked = [need for need in needs if need.place == place]
+        wanted = _gross(world, asked)
+        worth += sum(prices[g] * wanted[g] for g in bought)
+        stocks += _stocks(rng, world, place, wanted)
+        efforts += _efforts(rng, world, place, wanted)
+        capacities += _capacities(rng, world, place, wanted, is_only=len(places) == 1)
+        purchases += [
+            PurchaseOption(
+                place, f"good {g + 1}", prices[g], "EUR", round(rng.uniform(0, 3), 2)
+            )
+            for g in sorted(bought)
+        ]
+    return Problem(
+        label=label,
+        periods=world.periods,
+        places=places,
+        goods=world.goods,
+        recipes=world.recipes,
+        stocks=tuple(stocks),
+        efforts=tuple(efforts),
+        capacities=tuple(capacities),
+        purchases=tuple(purchases),
+        purses=(PurseLimit("EUR", round(0.03 * worth, 2)),),
+        lanes=_lanes(rng, world, places),
+        needs=tuple(needs),
+    )
+
+
+def _gross(world: _World, needs: list[Need]) -> list[float]:
+    """Amounts of every good that meeting these needs in full would take, [kg]."""
+    number = {good.label: g for g, good in enumerate(world.goods)}
+    wanted = [0.0] * len(world.goods)
+    for need in needs:
+        mean = sum(need.contents.values()) / len(need.contents)
+        # Energy and protein come of the same food, so protein asks for nothing more.
+        share = 0.0 if need.label.startswith("protein") else 1.0 / len(need.contents)
+        for good in need.contents:
+            wanted[number[good]] += share * need.demand / mean
+    for g in range(len(wanted) - 1, -1, -1):
+        recipe = world.recipes[g]
+        for flow in recipe.inputs:
+            wanted[number[flow.good]] += (
+                flow.amount * wanted[g] / recipe.outputs[0].amount
+            )
+    return wanted
+
+
+def _stocks(
+    rng: random.Random, world: _World, place: str, wanted: list[float]
+) -> list[Stock]:
+    stocks = []
+    for g, good in enumerate(world.goods):
+        most = 0.5 if g < world.n_raw else 0.2 if g < world.n_made else 0.0
+        amount = round(wanted[g] * rng.uniform(0.0, most), 2)
+        if amount > 0 and rng.random() < 0.8:
+            stocks.append(Stock(place, good.label, amount))
+    return stocks
+
+
+def _efforts(
+    rng: random.Random, world: _World, place: str, wanted: list[float]
+) -> list[EffortOffer]:
+    hours = dict.fromkeys(SKILLS, 0.0)
+    for recipe, amount in zip(world.recipes, wanted, strict=True):
+        for effort in recipe.effort:
+            hours[effort.skill] += effort.hours * amount / recipe.outputs[0].amount
+    hours["carrying"] = HOURS_PER_KG * CARRIED * sum(wanted[world.n_made :])
+    offers = []
+    for skill in SKILLS:
+        each = hours[skill] * rng.uniform(*HOURS) / len(world.periods)
+        for t in range(len(world.periods)):
+            amount = round(each * rng.uniform(0.85, 1.15), 2)
+            offers.append(EffortOffer(place, skill, t, amount))
+    return offers
+
+
+def _capacities(
+    rng: random.Random,
+    world: _World,
+    place: str,
+    wanted: list[float],
+    *,
+    is_only: bool,
+) -> list[Capacity]:
+    n_periods = len(world.periods)
+    amounts = dict.fromkeys((LAND, *ROOMS), 0.0)
+    for recipe, amount in zip(world.recipes, wanted, strict=True):
+        use = recipe.uses[0]
+        starts = sum(recipe.may_start) if recipe.may_start else n_periods
+        held = use.amount * amount / recipe.outputs[0].amount
+        amounts[use.capacity] += held * use.periods / max(starts, use.periods)
+    capacities = []
+    for label, full in amounts.items():
+        is_first_step = label in {LAND, *ROOMS[:N_ROOMS]}
+        share = rng.uniform(*(PLENTY if is_first_step else SCARCE))
+        is_lacking = label != LAND and not is_only and rng.random() < 0.05
+        if full > 0 and not is_lacking:
+            unit = "m2" if label == LAND else "h"
+            there = round(full * share, 2)
+            capacities.append(Capacity(place, label, None, there, unit))
+    return capacities
+
+
+def _lanes(
+    rng: random.Random, world: _World, places: tuple[str, ...]
+) -> tuple[Lane, ...]:
+    """Both ways between neighbours on the ring, and along a chord for every third."""
+    n = len(places)
+    pairs = {(u, (u + 1) % n) for u in range(n)}
+    for _ in range(n // 3):
+        pairs.add((rng.randrange(n), rng.randrange(n)))
+    both = {one for u, v in pairs if u != v for one in ((u, v), (v, u))}
+    storable = tuple(g.label for g in world.goods if g.survival_per_day > FRESH)
+    return tuple(
+        Lane(
+            places[u],
+            places[v],
+            round(rng.uniform(0.0, 0.05), 3),
+            Effort("carrying", round(HOURS_PER_KG * rng.uniform(0.5, 1.5), 4)),
+            round(rng.uniform(0.01, 0.2), 3),
+            storable,
+        )
+        for u, v in sorted(both)
+    )

@@ -184,6 +184,13 @@ class Solver:
         self._column_scale = np.append(self._column_scale, scale)
         return self._n_columns - 1
 
+    def add_loss(self, i_rows: NDArray[np.int32], amounts: Floats) -> int:
+        """Add a column, closed for now, of which a unit narrows rows by these amounts."""
+        values = amounts * self._row_scale[i_rows]
+        self._highs.addCol(0.0, 0.0, 0.0, len(i_rows), i_rows, values)
+        self._column_scale = np.append(self._column_scale, 1.0)
+        return self._n_columns - 1
+
     def solve(self) -> Answer:
         """Solve from where the last solve ended; fall back until an answer can be trusted.
 

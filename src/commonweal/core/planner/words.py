@@ -24,6 +24,7 @@ LABELS = frozenset(
         "skill",
         "target",
         "unit",
+        "until",
     }
 )
 """Keys of ``Sentence.params`` that hold labels of the problem; the others hold figures."""

@@ -262,6 +262,7 @@ def baking(house, **more):
         "place": house.kitchen.id,
         "toil": Decimal("1.25"),
         "footprint_kg_co2e": Decimal("0.4"),
+        "is_whole": True,
         "note": "warm",
         **more,
     }
@@ -275,6 +276,7 @@ def test_a_recipe_is_kept_as_it_was_written_until_it_is_retired(house):
 
     assert services.add_recipe(draft=draft, at=AT) == kept
     assert kept.flows == draft.flows
+    assert kept.is_whole
     assert (kept.toil, kept.months, kept.uses) == (Decimal("1.25"), (1, 12), draft.uses)
     assert queries.list_recipes(union=house.union) == (kept,)
     with pytest.raises(Refused):

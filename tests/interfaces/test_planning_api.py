@@ -107,7 +107,11 @@ def test_kinds_places_recipes_land_and_purchases_are_written_down(call, house):
         call(
             "post",
             "/stores/recipes",
-            {"name": "soap", "outputs": [{"kind": soap, "amount": "3"}]},
+            {
+                "name": "soap",
+                "outputs": [{"kind": soap, "amount": "3"}],
+                "is_whole": True,
+            },
         ),
         call("post", "/capacities", {"kind": oven, "amount": "2", "per": "week"}),
         call("post", "/purchases", {"kind": soap, "price": "1.90"}),
@@ -115,6 +119,7 @@ def test_kinds_places_recipes_land_and_purchases_are_written_down(call, house):
 
     assert oats["name"] == "oats"
     assert [answer.status_code for answer in answers] == [200, 201, 201, 201, 201]
+    assert answers[2].json()["cw:isWhole"]
     made = answers[3].json()["id"]
     assert call("delete", f"/capacities/{made}").status_code == 204
     assert len(call("get", "/capacities").json()["items"]) == 1

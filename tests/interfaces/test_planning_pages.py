@@ -174,6 +174,7 @@ def recipe_form(house, **more):
         "place": "",
         "months": ["3", "4"],
         "toil": "1,5",
+        "is_whole": "on",
         "key": "r1",
         **lines("inputs", (kind["bran"], "2")),
         **lines("outputs", (kind["soap"], "3"), n=3),
@@ -192,6 +193,8 @@ def test_a_recipe_is_written_down(page, house):
         r for r in queries.list_recipes(union=house.id) if r.name == "bran soap"
     )
     assert [str(line.amount) for line in recipe.outputs] == ["3 piece"]
+    assert recipe.is_whole
+    assert "never by halves" in said(answer)
     page.post(reverse("planning:retire_recipe", args=[recipe.id]))
     assert len(queries.list_recipes(union=house.id)) == 1
 

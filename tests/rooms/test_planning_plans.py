@@ -311,7 +311,9 @@ def test_nobody_is_planned_to_live_on_one_food_unless_it_must_be(
     garden = [str(s.total) for s in plan.shares if s.group_name == "garden"]
     assert garden == ["28 kg"]
     said = [words.template for words in plan.shorts[0].lines[0].limits]
-    assert "Nobody is planned to eat more than half a kilo of %(good)s a day." in said
+    assert (
+        "Nobody is planned to eat more %(good)s a week than the charter says." in said
+    )
     cases.state_total(house, circles["garden"], "food energy", "80000", at=at)
 
     run = cases.make_plan(house, ana, at, weeks=1, key="vital")

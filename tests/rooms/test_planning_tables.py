@@ -107,12 +107,12 @@ def test_kinds_that_stand_twice_or_have_unknown_units_are_refused(house, table):
 
 def test_a_table_of_recipes_has_a_row_for_each_thing(house, table):
     lines = (
-        "recipe,part,kind,amount,after_weeks,weeks,place,months,toil\n"
-        "malt bread,input,grain,12,,,Kitchen,1 2 12,1.5\n"
-        "malt bread,output,bread,13,1,,,,\n"
-        "malt bread,output,bran,0.5,,,,,\n"
-        "malt bread,effort,baking,3,,,,,\n"
-        "malt bread,use,oven hours,2,,2,,,\n"
+        "recipe,part,kind,amount,after_weeks,weeks,place,months,toil,is_whole\n"
+        "malt bread,input,grain,12,,,Kitchen,1 2 12,1.5,yes\n"
+        "malt bread,output,bread,13,1,,,,,\n"
+        "malt bread,output,bran,0.5,,,,,,\n"
+        "malt bread,effort,baking,3,,,,,,\n"
+        "malt bread,use,oven hours,2,,2,,,,\n"
     )
 
     assert services.import_recipes(table=table(lines)).n_rows == 5
@@ -120,6 +120,7 @@ def test_a_table_of_recipes_has_a_row_for_each_thing(house, table):
     recipe = next(
         r for r in queries.list_recipes(union=house.id) if r.name == "malt bread"
     )
+    assert recipe.is_whole
     assert (recipe.place_name, recipe.months, str(recipe.toil)) == (
         "Kitchen",
         (1, 2, 12),

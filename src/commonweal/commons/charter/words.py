@@ -70,6 +70,20 @@ _PARAMETERS = (
         N_("A plan counts on this many per cent of the effort offered; the rest is slack."),
         least=10, most=100, in_emergency=True,
     ),
+    # Half a kilo a day. More of one food is possible and dull; a plan alone would use
+    # up one glut first.
+    Parameter(
+        "planning.most_of_one_food_grams", "whole", 3500,
+        N_(
+            "A plan gives each person at most this many grams or millilitres of one food "
+            "a week, unless that leaves vital needs short."
+        ),
+        least=500, most=20_000,
+        says=N_(
+            "From %(day)s on a plan gives each person at most %(value)s g of one food a "
+            "week, unless that leaves vital needs short; today it is %(now)s g."
+        ),
+    ),
     Parameter(
         "rounds.default_method", "choice", "need_tier",
         N_("How a scarce thing is shared unless a round says otherwise."),

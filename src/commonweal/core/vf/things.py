@@ -184,6 +184,7 @@ class RecipeDraft:
     place: UUID | None = None
     toil: Decimal = Decimal(1)
     footprint_kg_co2e: Decimal = Decimal(0)
+    is_whole: bool = False
     note: str | None = None
 
 
@@ -192,7 +193,8 @@ class Recipe:
     """How we make it, per run. Outputs are what is left after losses.
 
     ``months`` are those it may start in (empty: any). ``toil`` weighs how hard the
-    work is, ``footprint_kg_co2e`` is per run; both are ours.
+    work is, ``footprint_kg_co2e`` is per run; ``is_whole`` ones run by whole numbers
+    only, as a batch or a van's trip does. These are ours.
     """
 
     id: UUID
@@ -204,6 +206,7 @@ class Recipe:
     place: UUID | None = None
     toil: Decimal = Decimal(1)
     footprint_kg_co2e: Decimal = Decimal(0)
+    is_whole: bool = False
     note: str | None = None
     retired: bool = False
 

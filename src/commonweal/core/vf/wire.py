@@ -73,6 +73,7 @@ _OURS = frozenset(
         "months",
         "toil",
         "footprint_kg_co2e",
+        "is_whole",
         "retired",
         "after_weeks",
         "is_input",

@@ -115,6 +115,7 @@ class RecipeIn(Strict):
     months: list[int] = []
     toil: str = "1"
     footprint_kg_co2e: str = "0"
+    is_whole: bool = False
 
     def draft(self) -> words.RecipeDraft:
         """Return it as the room takes it."""
@@ -128,6 +129,7 @@ class RecipeIn(Strict):
             months=tuple(self.months),
             toil=self.toil,
             footprint_kg_co2e=self.footprint_kg_co2e,
+            is_whole=self.is_whole,
         )
 
 

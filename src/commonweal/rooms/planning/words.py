@@ -84,6 +84,7 @@ class RecipeDraft:
     months: tuple[int, ...] = ()
     toil: str = "1"
     footprint_kg_co2e: str = "0"
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +228,7 @@ class Facts:
     """All a plan is made from, as the ledger and this room know it.
 
     Needs and offers are totals of circles and of the union: nothing here says who.
+    ``most_of_one_food`` is in kilos or litres for a person and week.
     """
 
     union: UUID
@@ -241,6 +243,7 @@ class Facts:
     purchases: tuple[PurchaseView, ...]
     purse_per_week: Measure
     effort_percent: int
+    most_of_one_food: float
     carried: Carried = NOTHING_CARRIED
 
 

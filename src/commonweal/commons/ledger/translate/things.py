@@ -104,6 +104,7 @@ def recipe_body(recipe: RecipeDraft | Recipe) -> dict[str, object]:
         "place": None if recipe.place is None else str(recipe.place),
         "toil": f"{recipe.toil:f}",
         "footprint_kg_co2e": f"{recipe.footprint_kg_co2e:f}",
+        "is_whole": recipe.is_whole,
         "note": recipe.note,
     }
 
@@ -121,6 +122,7 @@ def recipe_of(row: models.Recipe) -> Recipe:
         place=uuid_of(body["place"]),
         toil=Decimal(body["toil"]),
         footprint_kg_co2e=Decimal(body["footprint_kg_co2e"]),
+        is_whole=body.get("is_whole", False),  # older rows do not say
         note=body["note"],
         retired=row.retired,
     )

@@ -72,6 +72,13 @@ class Recipe(forms.Form):
     footprint_kg_co2e = amount_field(
         _("Footprint of one run, in kg CO2e"), required=False
     )
+    is_whole = forms.BooleanField(
+        label=_("It comes only whole"),
+        required=False,
+        help_text=_(
+            "A batch or a van's trip: once, twice, never one and a half times."
+        ),
+    )
 
     def __init__(self, *args: Any, places: Iterable[Place], **kwargs: Any) -> None:  # noqa: ANN401 - passed on
         super().__init__(*args, **kwargs)
@@ -134,6 +141,7 @@ def recipe_draft(form: Recipe, lines: dict[str, Any]) -> RecipeDraft:
         months=tuple(int(month) for month in said["months"]),
         toil=said["toil"] or "1",
         footprint_kg_co2e=said["footprint_kg_co2e"] or "0",
+        is_whole=said["is_whole"],
     )
 
 

@@ -44,6 +44,10 @@ def gather(*, union: UUID, spans: tuple[Span, ...], on: date) -> Facts:
         effort_percent=charter.whole(
             union=union, key="planning.effort_share", on=first
         ),
+        most_of_one_food=charter.whole(
+            union=union, key="planning.most_of_one_food_grams", on=first
+        )
+        / 1000,
         carried=carried.carried_over(union=union, spans=spans, on=on, stock=stock),
     )
 

@@ -38,6 +38,7 @@ class RecipeView:
     months: tuple[int, ...]
     toil: Decimal
     footprint_kg_co2e: Decimal
+    is_whole: bool
     is_retired: bool
 
 
@@ -92,6 +93,7 @@ def _view(
         months=recipe.months,
         toil=recipe.toil,
         footprint_kg_co2e=recipe.footprint_kg_co2e,
+        is_whole=recipe.is_whole,
         is_retired=recipe.retired,
     )
 

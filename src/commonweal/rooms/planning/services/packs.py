@@ -178,6 +178,7 @@ def _read_recipe(adoption: _Adoption, row: packs.Row, number: int) -> None:
         else (),
         toil=packs.text(row, "toil", "1"),
         footprint_kg_co2e=packs.text(row, "footprint_kg_co2e", "0"),
+        is_whole=row.get("is_whole") is True,
     )
     adoption.recipes.append(
         recipes.recipe_from(

@@ -72,6 +72,7 @@ def recipe_from(
         footprint_kg_co2e=reading.number(
             "footprint_kg_co2e", draft.footprint_kg_co2e, low="0", high="1000000"
         ),
+        is_whole=draft.is_whole,
     )
 
 

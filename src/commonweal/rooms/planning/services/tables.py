@@ -37,6 +37,7 @@ STOCK_COLUMNS_TOO = ("unit", "expires_on")
 RECIPE_COLUMNS = ("recipe", "part", "kind", "amount")
 RECIPE_COLUMNS_TOO = (
     "unit", "after_weeks", "weeks", "place", "months", "toil", "footprint_kg_co2e",
+    "is_whole",
 )  # fmt: skip
 _PARTS = ("input", "output", "effort", "use")
 _YES = frozenset({"yes", "y", "true", "1", "x", "ja"})
@@ -246,6 +247,7 @@ def _recipe(name: str, rows: list[tables.Row], reading: written.Reading) -> Reci
         months=_months(_said_once(rows, "months"), reading),
         toil=_said_once(rows, "toil") or "1",
         footprint_kg_co2e=_said_once(rows, "footprint_kg_co2e") or "0",
+        is_whole=_said_once(rows, "is_whole").casefold() in _YES,
     )
 
 

@@ -25,9 +25,9 @@ NOISE = 1e-6
 STEP_NOISE = 0.05
 #: The word that says that a kind is eaten, or becomes what is eaten.
 FOOD = "food"
-ONE_FOOD = N_("Nobody is planned to eat more than half a kilo of %(good)s a day.")
+ONE_FOOD = N_("Nobody is planned to eat more %(good)s a week than the charter says.")
 MONOTONOUS = N_(
-    "So that vital needs are met, some eat more than half a kilo of one food a day."
+    "So that vital needs are met, some eat more of one food than the charter says."
 )
 
 Said = tuple[str, dict[str, object]]

@@ -73,6 +73,7 @@ _LISTS: Mapping[str, _Fields] = {
     "recipes": _Fields(
         text=("key", "name", "place", "source"),
         numbers=("toil", "footprint_kg_co2e"),
+        flags=("is_whole",),
         texts=("months",),
         maps=("names",),
         lists=("inputs", "outputs", "effort", "uses"),

@@ -213,6 +213,7 @@ def _recipes(facts: Facts, home: str) -> Iterator[planner.Recipe]:
                 may_start=_starts(recipe, facts.spans),
                 toil=float(recipe.toil),
                 footprint=float(recipe.footprint_kg_co2e),
+                whole=recipe.is_whole,
             )
 
 

@@ -22,9 +22,6 @@ TIERS = ("vital", "dignity", "flourishing")
 TOGETHER = "together"
 #: Begins the labels of needs that ask for nothing but set a most.
 VARIETY = "variety:"
-#: The most of one food that a plan gives a person in a week, in kilos or litres: half a
-#: kilo a day. More is possible and dull; the planner alone would use up one glut first.
-MOST_OF_ONE_FOOD = 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +169,7 @@ def variety_of(facts: Facts, wanted: tuple[Want, ...]) -> tuple[planner.Need, ..
             is_wish=True,
             most=max(
                 named.get((basket, good, i), 0.0),
-                MOST_OF_ONE_FOOD * people[basket] * span.n_weeks,
+                facts.most_of_one_food * people[basket] * span.n_weeks,
             ),
         )
         for basket in sorted(goods)

@@ -26,6 +26,9 @@ from commonweal.commons.people import services
 
 # How long one example takes says how busy the machine is, not whether it is right.
 hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.register_profile(
+    "mutation", deadline=None, max_examples=8, derandomize=True, database=None
+)
 hypothesis.settings.load_profile("house")
 
 DAY = date(2026, 11, 23)  # a Monday

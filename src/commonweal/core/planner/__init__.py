@@ -6,6 +6,7 @@ This is the public list; everything else in the package may change.
 from __future__ import annotations
 
 from commonweal.core.planner.faults import BadProblem, Fault
+from commonweal.core.planner.outcomes import HoursChange, Outcome, TaskChange
 from commonweal.core.planner.params import GOALS, RULE_VERSION, Params, Stop
 from commonweal.core.planner.plan import (
     Bought,
@@ -25,6 +26,7 @@ from commonweal.core.planner.plan import (
     Totals,
 )
 from commonweal.core.planner.problem import Problem
+from commonweal.core.planner.slack import Fall, Slack, Spare
 from commonweal.core.planner.solve import Progress, solve
 from commonweal.core.planner.terms import (
     Agreed,
@@ -45,6 +47,19 @@ from commonweal.core.planner.terms import (
     Tier,
     Use,
 )
+from commonweal.core.planner.whatif import (
+    Illness,
+    LateArrival,
+    LateReady,
+    LateStart,
+    People,
+    Prices,
+    Purses,
+    Rooms,
+    Stocks,
+    WhatIf,
+    Yields,
+)
 from commonweal.core.planner.words import Sentence
 
 __all__ = [
@@ -57,37 +72,54 @@ __all__ = [
     "Capacity",
     "Effort",
     "EffortOffer",
+    "Fall",
     "Fault",
     "Flow",
     "Fulfilment",
     "Given",
     "Good",
     "Help",
+    "HoursChange",
+    "Illness",
     "Kept",
     "Lane",
+    "LateArrival",
+    "LateReady",
+    "LateStart",
     "Limit",
     "LimitUse",
     "Link",
     "Moved",
     "Need",
+    "Outcome",
     "Params",
+    "People",
     "Period",
     "Plan",
+    "Prices",
     "Problem",
     "Progress",
     "Promise",
     "PurchaseOption",
     "PurseLimit",
+    "Purses",
     "Recipe",
     "Relief",
+    "Rooms",
     "Run",
     "Sentence",
     "Short",
+    "Slack",
+    "Spare",
     "Status",
     "Stock",
+    "Stocks",
     "Stop",
+    "TaskChange",
     "Tier",
     "Totals",
     "Use",
+    "WhatIf",
+    "Yields",
     "solve",
 ]

@@ -179,6 +179,61 @@ class PlanRun(models.Model):
         ]
 
 
+class Basis(models.Model):
+    """What the planner was asked and what it answered, for questions about a plan.
+
+    Kept apart from the plan because only what-ifs read it. Both are the planner's own
+    JSON and hold totals only.
+    """
+
+    run = models.OneToOneField(
+        PlanRun, on_delete=models.CASCADE, related_name="basis", primary_key=True
+    )
+    problem = models.JSONField()
+    plan = models.JSONField()
+
+
+class Supposition(models.Model):
+    """A what-if: what is supposed, and what would become of a plan. Nobody's own.
+
+    waiting → solving → ready; from the first two it may be stopped (stopping →
+    stopped), or it fails. It changes nothing and is erased after a day. Who asked is
+    not written down.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    run = models.ForeignKey(
+        PlanRun, on_delete=models.CASCADE, related_name="suppositions"
+    )
+    union_id = models.UUIDField()
+    supposed = models.JSONField()
+    status = models.CharField(
+        max_length=10, choices=Status.choices, default=Status.WAITING
+    )
+    percent = models.PositiveSmallIntegerField(default=0)
+    progress = models.JSONField(default=list)
+    asked_to_stop = models.BooleanField(default=False)
+    asked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    job_id = models.UUIDField(null=True)
+    answer = models.JSONField(null=True)
+    trouble = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["union_id", "asked_at"], name="suppositions_by_union")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(percent__lte=100), name="supposing_is_a_percentage"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="ready") | Q(answer__isnull=False),
+                name="a_ready_supposition_has_an_answer",
+            ),
+        ]
+
+
 class PlanWeek(models.Model):
     """One period of a plan by itself, so that a page about today need not read it all.
 

@@ -223,6 +223,16 @@ class Carried:
 NOTHING_CARRIED = Carried(things={}, effort={}, held={})
 
 
+@dataclass(frozen=True, slots=True)
+class AgreedRuns:
+    """So many runs of a recipe, at a place, that the plan in force holds in a period."""
+
+    recipe: UUID
+    place: UUID | None
+    period: int
+    runs: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """All a plan is made from, as the ledger and this room know it.
@@ -245,6 +255,7 @@ class Facts:
     effort_percent: int
     most_of_one_food: float
     carried: Carried = NOTHING_CARRIED
+    agreed: tuple[AgreedRuns, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from commonweal.core.vf.actions import Action
 from commonweal.core.vf.flows import Intent
 from commonweal.core.vf.measure import Measure
 from commonweal.core.vf.units import UNITS
-from commonweal.rooms.planning.queries import carried, stores
+from commonweal.rooms.planning.queries import agreed, carried, stores
 from commonweal.rooms.planning.words import Facts, Span
 
 
@@ -49,6 +49,7 @@ def gather(*, union: UUID, spans: tuple[Span, ...], on: date) -> Facts:
         )
         / 1000,
         carried=carried.carried_over(union=union, spans=spans, on=on, stock=stock),
+        agreed=agreed.agreed_runs(union=union, spans=spans),
     )
 
 

@@ -6,9 +6,10 @@ checks, and keeps the answer in ONE transaction together with the end of the job
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from commonweal.commons import deeds
@@ -18,19 +19,16 @@ from commonweal.commons.ledger import queries as ledger
 from commonweal.commons.notices import services as notices
 from commonweal.commons.people import queries as people
 from commonweal.core import planner
-from commonweal.core.planner import check
+from commonweal.core.planner import check, formats
 from commonweal.core.vf.problems import N_
-from commonweal.rooms.planning.models import PlanRun, PlanWeek, Status
+from commonweal.rooms.planning.models import Basis, PlanRun, PlanWeek, Status
 from commonweal.rooms.planning.queries import facts as facts_queries
+from commonweal.rooms.planning.services.watching import Clock, Watch
 from commonweal.rooms.planning.translate import from_planner, to_planner
 from commonweal.rooms.planning.words import Facts, spans_from
 
-Clock = Callable[[], datetime]
-
 #: Longest a plan may take; afterwards the best so far counts as stopped.
 SOLVING_SECONDS = 900
-#: The stop flag is read, and progress written, at most this often.
-_PAUSE = timedelta(milliseconds=400)
 #: The seed of every plan: the same facts give the same plan.
 SEED = 0
 _IN_THE_MAKING = frozenset({Status.WAITING, Status.SOLVING, Status.STOPPING})
@@ -43,6 +41,7 @@ class _Answer:
     status: Status
     words: tuple[str, dict[str, object]]
     outcome: from_planner.Outcome | None = None
+    basis: tuple[planner.Problem, planner.Plan] | None = None
     trouble: Sequence[from_planner.Said] = ()
 
 
@@ -54,7 +53,7 @@ def solve_run(*, run: UUID, job: JobView, clock: Clock) -> None:
             jobs.complete(job=job, at=clock())
         return
 
-    watch = _Watch(run=run, clock=clock)
+    watch = Watch(PlanRun.objects, run, clock)
     watch.tell(0, planner.Sentence(N_("Reading what there is.")))
     answer = _answer(row, watch)
     with deeds.deed_transaction():
@@ -72,47 +71,7 @@ def give_up_run(*, run: UUID, at: datetime) -> None:
         _keep(row, _failed(()), at=at)
 
 
-@dataclass(slots=True)
-class _Watch:
-    """Looks whether somebody asked to stop, and says how far the plan is."""
-
-    run: UUID
-    clock: Clock
-    looked_at: datetime | None = None
-    told_at: datetime | None = None
-    is_stopped: bool = False
-
-    def asked(self) -> bool:
-        """Say whether somebody asked to stop; reads the flag now and then."""
-        if self._is_time(self.looked_at):
-            self.looked_at = self.clock()
-            flag = PlanRun.objects.filter(id=self.run).values_list(
-                "asked_to_stop", flat=True
-            )
-            self.is_stopped = bool(flag.first())
-        return self.is_stopped
-
-    def tell(self, percent: int, words: planner.Sentence) -> None:
-        """Write down how far the plan is, now and then, in a transaction of its own."""
-        if not self._is_time(self.told_at):
-            return
-        self.told_at = self.clock()
-        with deeds.deed_transaction():
-            mine = PlanRun.objects.filter(id=self.run)
-            mine.filter(status=Status.WAITING).update(status=Status.SOLVING)
-            mine.filter(status=Status.SOLVING).update(
-                percent=min(99, max(0, percent)), progress=from_planner.said(words)
-            )
-
-    def seconds(self) -> float:
-        """Return the clock in seconds, for the planner's limit."""
-        return self.clock().timestamp()
-
-    def _is_time(self, before: datetime | None) -> bool:
-        return before is None or self.clock() - before >= _PAUSE
-
-
-def _answer(row: PlanRun, watch: _Watch) -> _Answer:
+def _answer(row: PlanRun, watch: Watch) -> _Answer:
     on = people.local_day(union=row.union_id, at=watch.clock())
     spans = spans_from(row.from_day, row.weeks)
     facts = facts_queries.gather(union=row.union_id, spans=spans, on=on)
@@ -143,13 +102,11 @@ def _without_promises(facts: Facts) -> Facts:
     return replace(facts, carried=replace(facts.carried, things=arriving))
 
 
-def _solve(asked: to_planner.Asked, watch: _Watch) -> planner.Plan:
+def _solve(asked: to_planner.Asked, watch: Watch) -> planner.Plan:
     return planner.solve(
         asked.problem,
         seed=SEED,
-        stop=planner.Stop(
-            seconds=SOLVING_SECONDS, asked=watch.asked, clock=watch.seconds
-        ),
+        stop=watch.stop(SOLVING_SECONDS),
         progress=watch.tell,
     )
 
@@ -163,7 +120,8 @@ def _answer_of(plan: planner.Plan, asked: to_planner.Asked, facts: Facts) -> _An
     if wrong:
         return _failed([from_planner.said(breach.words) for breach in wrong])
     outcome = from_planner.outcome_of(plan, asked, facts, _names(facts))
-    return _Answer(Status.READY, (N_("Ready."), {}), outcome)
+    basis = (asked.problem, plan)
+    return _Answer(Status.READY, (N_("Ready."), {}), outcome, basis)
 
 
 def _failed(trouble: Sequence[from_planner.Said]) -> _Answer:
@@ -191,6 +149,7 @@ def _keep(row: PlanRun, answer: _Answer, *, at: datetime) -> None:
     row.trouble = [list(words) for words in answer.trouble]
     row.save()
     _keep_weeks(row, answer.outcome)
+    _keep_basis(row, answer)
     if answer.status is Status.STOPPED:
         return
     notices.tell(
@@ -217,3 +176,16 @@ def _keep_weeks(row: PlanRun, outcome: from_planner.Outcome | None) -> None:
         )
         for period, (first, after) in enumerate(outcome["periods"])
     )
+
+
+def _keep_basis(row: PlanRun, answer: _Answer) -> None:
+    """Keep what was asked and answered, for what-ifs; pictures and reasons are kept."""
+    Basis.objects.filter(run=row).delete()
+    if answer.basis is not None:
+        problem, plan = answer.basis
+        bare = replace(plan, flows=(), shorts=())
+        Basis.objects.create(
+            run=row,
+            problem=json.loads(formats.problem_to_json(problem)),
+            plan=json.loads(formats.plan_to_json(bare)),
+        )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
 from commonweal.core import planner
-from commonweal.core.planner import sankey
+from commonweal.core.planner import purposes, sankey
 from commonweal.core.vf.actions import Action
 from commonweal.core.vf.flows import Recipe, Specification
 from commonweal.core.vf.problems import N_
@@ -50,6 +50,7 @@ class Outcome(TypedDict):
     shorts: list[Json]
     limits: list[Json]
     flows: list[Json]
+    purposes: list[Json]
     totals: Json
     notes: list[Said]
 
@@ -59,7 +60,7 @@ def outcome_of(
 ) -> Outcome:
     """Write a checked plan as an outcome."""
     wants = {want.need.label: want for want in asked.wants}
-    steps = _Steps(facts)
+    steps = Steps(to_planner.units_of(facts))
     foods = {str(kind.id) for kind in facts.kinds.values() if _is_food(kind)}
     return Outcome(
         status=str(plan.status),
@@ -74,7 +75,7 @@ def outcome_of(
         kept=list(_kept(plan, steps)),
         given=list(_given(plan, asked.wants, steps)),
         wants=list(_wants(plan, wants, steps)),
-        shorts=list(_shorts(plan, wants, steps)),
+        shorts=list(shorts_of(plan.shorts, wants, steps)),
         limits=[
             {
                 "kind": use.kind,
@@ -97,6 +98,7 @@ def outcome_of(
             }
             for link in sankey.flows_of(asked.problem, plan)
         ],
+        purposes=list(_purposes(plan)),
         totals={
             "toil": round(plan.totals.toil, 2),
             "effort": round(plan.totals.effort_hours * 60),
@@ -108,6 +110,19 @@ def outcome_of(
         },
         notes=[said(note) for note in plan.notes],
     )
+
+
+def _purposes(plan: planner.Plan) -> Iterable[Json]:
+    """Say where what each recipe makes ends up, wherever it runs."""
+    for recipe in dict.fromkeys(run.recipe for run in plan.runs if run.runs > NOISE):
+        for purpose in purposes.purposes_of(plan, recipe):
+            yield {
+                "recipe": recipe,
+                "good": purpose.good,
+                "kind": purpose.kind,
+                "label": purpose.label,
+                "share": round(purpose.share, 4),
+            }
 
 
 def _is_food(kind: Specification) -> bool:
@@ -143,13 +158,14 @@ def said(sentence: planner.Sentence) -> Said:
     return sentence.template, dict(sentence.params)
 
 
-class _Steps:
+class Steps:
     """Turns the planner's whole units into smallest steps of a kind's unit."""
 
-    def __init__(self, facts: Facts) -> None:
-        self._steps = {str(kind.id): kind.unit.steps for kind in facts.kinds.values()}
+    def __init__(self, units: Mapping[str, str]) -> None:
+        self._steps = {kind: UNITS[code].steps for kind, code in units.items()}
 
     def of(self, kind: str, amount: float) -> int:
+        """Round to the nearest step."""
         return round(amount * self._steps[kind])
 
     def less(self, kind: str, amount: float) -> int:
@@ -157,7 +173,7 @@ class _Steps:
         return int(amount * self._steps[kind] + STEP_NOISE)
 
 
-def _made(plan: planner.Plan, facts: Facts, steps: _Steps) -> Iterable[Json]:
+def _made(plan: planner.Plan, facts: Facts, steps: Steps) -> Iterable[Json]:
     recipes = {recipe.id: recipe for recipe in facts.recipes}
     told = {recipe.label: recipe for recipe in to_planner.problem_recipes(facts)}
     for run in plan.runs:
@@ -175,7 +191,7 @@ def _made(plan: planner.Plan, facts: Facts, steps: _Steps) -> Iterable[Json]:
 
 
 def _flows(
-    recipe: planner.Recipe, run: planner.Run, n_periods: int, steps: _Steps
+    recipe: planner.Recipe, run: planner.Run, n_periods: int, steps: Steps
 ) -> Iterable[Json]:
     """List what a run takes and gives, in the periods the plan reaches."""
     listed: list[tuple[str, str, float, int]] = [
@@ -217,7 +233,7 @@ def _main_output(recipe: Recipe) -> object:
     )
 
 
-def _bought(plan: planner.Plan, steps: _Steps) -> Iterable[Json]:
+def _bought(plan: planner.Plan, steps: Steps) -> Iterable[Json]:
     for line in plan.bought:
         amount = steps.of(line.good, line.amount)
         if amount > 0:
@@ -230,7 +246,7 @@ def _bought(plan: planner.Plan, steps: _Steps) -> Iterable[Json]:
             }
 
 
-def _kept(plan: planner.Plan, steps: _Steps) -> Iterable[Json]:
+def _kept(plan: planner.Plan, steps: Steps) -> Iterable[Json]:
     sums: dict[tuple[str, int], float] = {}
     for line in plan.stock:
         at = (line.good, line.period)
@@ -240,7 +256,7 @@ def _kept(plan: planner.Plan, steps: _Steps) -> Iterable[Json]:
             yield {"kind": kind, "period": period, "amount": steps.less(kind, amount)}
 
 
-def _given(plan: planner.Plan, wants: Sequence[Want], steps: _Steps) -> Iterable[Json]:
+def _given(plan: planner.Plan, wants: Sequence[Want], steps: Steps) -> Iterable[Json]:
     """Say what each circle gets; a basket of one total keeps its intent."""
     intents = {f"{want.group}:{want.intent}": want for want in wants}
     people: dict[str, int] = {}
@@ -265,7 +281,7 @@ def _given(plan: planner.Plan, wants: Sequence[Want], steps: _Steps) -> Iterable
 
 
 def _wants(
-    plan: planner.Plan, wants: Mapping[str, Want], steps: _Steps
+    plan: planner.Plan, wants: Mapping[str, Want], steps: Steps
 ) -> Iterable[Json]:
     for line in plan.fulfilment:
         want = wants.get(line.need)
@@ -273,7 +289,7 @@ def _wants(
             continue
         level = own_level(want, line.level)
         yield {
-            **_who(want),
+            **who(want),
             "amount": steps.of(str(want.kind), want.amount),
             "level": level,
             "missing": steps.of(str(want.kind), want.amount * (1 - level)),
@@ -288,7 +304,8 @@ def own_level(want: Want, level: float) -> float:
     return 1.0 if share > 1 - NOISE * 10 else round(share, 6)
 
 
-def _who(want: Want) -> Json:
+def who(want: Want) -> Json:
+    """Say whose want it is: a circle's, of how many people."""
     return {
         "intent": str(want.intent),
         "kind": str(want.kind),
@@ -300,14 +317,15 @@ def _who(want: Want) -> Json:
     }
 
 
-def _shorts(
-    plan: planner.Plan, wants: Mapping[str, Want], steps: _Steps
+def shorts_of(
+    shorts: Iterable[planner.Short], wants: Mapping[str, Want], steps: Steps
 ) -> Iterable[Json]:
-    for short in plan.shorts:
+    """Write what stays short, with limits and reliefs."""
+    for short in shorts:
         want = wants[short.need]
         missing = min(short.missing, want.amount)
         yield {
-            **_who(want),
+            **who(want),
             "level": own_level(want, short.level),
             "missing": steps.of(str(want.kind), missing),
             "words": _said_of(short.words, want),

@@ -42,6 +42,7 @@ def problem_from(facts: Facts, *, is_varied: bool = True) -> Asked:
     home = str(facts.union)
     wanted = wants.wants_of(facts)
     bounds = wants.variety_of(facts, wanted) if is_varied else ()
+    recipes = tuple(_recipes(facts, home))
     problem = planner.Problem(
         label=f"{home}:{facts.spans[0].label}",
         periods=tuple(
@@ -50,7 +51,7 @@ def problem_from(facts: Facts, *, is_varied: bool = True) -> Asked:
         ),
         places=(home,),
         goods=tuple(_goods(facts)),
-        recipes=tuple(_recipes(facts, home)),
+        recipes=recipes,
         stocks=tuple(_stocks(facts, home)),
         arrivals=tuple(_arrivals(facts, home)),
         efforts=tuple(_efforts(facts, home)),
@@ -59,6 +60,7 @@ def problem_from(facts: Facts, *, is_varied: bool = True) -> Asked:
         purses=tuple(_purses(facts)),
         needs=(*(want.need for want in wanted), *bounds),
         promises=tuple(_promises(facts, home)),
+        agreed=tuple(_agreed(facts, home, {recipe.label for recipe in recipes})),
     )
     return Asked(problem, wanted)
 
@@ -129,6 +131,14 @@ def _promises(facts: Facts, home: str) -> Iterator[planner.Promise]:
         if amount < 0:
             label = f"carried:{kind}:{period}"
             yield planner.Promise(label, home, str(kind), period, float(-amount))
+
+
+def _agreed(facts: Facts, home: str, known: set[str]) -> Iterator[planner.Agreed]:
+    """Write what was agreed; recipes that are planned with no more are left out."""
+    for line in facts.agreed:
+        label = recipe_label(line.recipe, line.place)
+        if label in known:
+            yield planner.Agreed(label, home, line.period, line.runs)
 
 
 def _efforts(facts: Facts, home: str) -> Iterator[planner.EffortOffer]:

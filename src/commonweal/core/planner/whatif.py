@@ -59,10 +59,10 @@ class Rooms:
 class LateStart:
     """A recipe's season begins and ends this many periods later; None: every season.
 
-    A recipe without a season, if it is named, cannot start before ``by`` periods.
+    A recipe without a season, if it is named, cannot start before ``n_periods``.
     """
 
-    by: int
+    n_periods: int
     recipe: str | None = None
 
 
@@ -74,7 +74,7 @@ class LateReady:
     until then (the field) is held longer.
     """
 
-    by: int
+    n_periods: int
     recipe: str | None = None
 
 
@@ -82,7 +82,7 @@ class LateReady:
 class LateArrival:
     """What is sure to come in comes later; what comes after the plan's end is not seen."""
 
-    by: int
+    n_periods: int
     good: str | None = None
     place: str | None = None
 
@@ -258,14 +258,14 @@ def _later_season(recipe: Recipe, whatif: LateStart, n_periods: int) -> Recipe:
     if recipe.may_start is None:
         if whatif.recipe is None:
             return recipe
-        starts = tuple(t >= whatif.by for t in range(n_periods))
+        starts = tuple(t >= whatif.n_periods for t in range(n_periods))
         return replace(recipe, may_start=starts)
-    closed = (False,) * min(whatif.by, n_periods)
+    closed = (False,) * min(whatif.n_periods, n_periods)
     return replace(recipe, may_start=(*closed, *recipe.may_start)[:n_periods])
 
 
 def _later_ready(recipe: Recipe, whatif: LateReady) -> Recipe:
-    by = whatif.by
+    later_by = whatif.n_periods
     first = min((flow.after for flow in recipe.outputs), default=0)
     if first == 0 and whatif.recipe is None:
         return recipe
@@ -273,18 +273,22 @@ def _later_ready(recipe: Recipe, whatif: LateReady) -> Recipe:
 
     def later(flow: Flow) -> Flow:
         is_later = flow.after >= of_harvest
-        return replace(flow, after=flow.after + by) if is_later else flow
+        return replace(flow, after=flow.after + later_by) if is_later else flow
 
     return replace(
         recipe,
         inputs=tuple(later(flow) for flow in recipe.inputs),
-        outputs=tuple(replace(flow, after=flow.after + by) for flow in recipe.outputs),
+        outputs=tuple(
+            replace(flow, after=flow.after + later_by) for flow in recipe.outputs
+        ),
         effort=tuple(
-            replace(work, after=work.after + by) if work.after >= of_harvest else work
+            replace(work, after=work.after + later_by)
+            if work.after >= of_harvest
+            else work
             for work in recipe.effort
         ),
         uses=tuple(
-            replace(use, periods=use.periods + by) if use.periods > first else use
+            replace(use, periods=use.periods + later_by) if use.periods > first else use
             for use in recipe.uses
         ),
     )
@@ -294,8 +298,8 @@ def _arrivals(problem: Problem, whatif: LateArrival) -> Iterable[Arrival]:
     for arrival in problem.arrivals:
         if not (_is(whatif.good, arrival.good) and _is(whatif.place, arrival.place)):
             yield arrival
-        elif arrival.period + whatif.by < len(problem.periods):
-            yield replace(arrival, period=arrival.period + whatif.by)
+        elif arrival.period + whatif.n_periods < len(problem.periods):
+            yield replace(arrival, period=arrival.period + whatif.n_periods)
 
 
 def _stocks(problem: Problem, whatif: Stocks) -> Iterable[Stock]:

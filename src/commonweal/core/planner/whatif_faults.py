@@ -78,10 +78,10 @@ def _faults(
     if share is not None and not 0.0 <= share <= 1.0:
         said = N_("A share lies between 0 and 1; this says %(share)s.")
         yield _fault(f"{where}.share", said, share=share)
-    by = getattr(whatif, "by", None)
-    if by is not None and by < 0:
+    later = getattr(whatif, "n_periods", None)
+    if later is not None and later < 0:
         said = N_("This must be %(least)s or more; it says %(amount)s.")
-        yield _fault(f"{where}.by", said, least=0, amount=by)
+        yield _fault(f"{where}.n_periods", said, least=0, amount=later)
     yield from _of_periods(where, getattr(whatif, "periods", None) or (), n_periods)
 
 

@@ -12,9 +12,9 @@ _EVERY: Mapping[str, str] = {
     "Yields": N_("Every task gives %(percent)s %% of what was expected."),
     "Illness": N_("%(percent)s %% of all hours are lost."),
     "Rooms": N_("%(percent)s %% of land, rooms and machines can be used."),
-    "LateStart": N_("Every season begins %(by)s periods later."),
-    "LateReady": N_("What takes a while is ready %(by)s periods later."),
-    "LateArrival": N_("What is to come in comes %(by)s periods later."),
+    "LateStart": N_("Every season begins %(n)s periods later."),
+    "LateReady": N_("What takes a while is ready %(n)s periods later."),
+    "LateArrival": N_("What is to come in comes %(n)s periods later."),
     "Stocks": N_("%(percent)s %% of the opening stock is left."),
     "Purses": N_("The purse holds %(percent)s %% of what was expected."),
     "Prices": N_("Outside prices are %(percent)s %% of what was expected."),
@@ -24,9 +24,9 @@ _ONE: Mapping[str, str] = {
     "Yields": N_("%(recipe)s gives %(percent)s %% of what was expected."),
     "Illness": N_("%(percent)s %% of the hours of %(skill)s are lost."),
     "Rooms": N_("%(percent)s %% of %(capacity)s can be used."),
-    "LateStart": N_("%(recipe)s can start only %(by)s periods later."),
-    "LateReady": N_("%(recipe)s is ready %(by)s periods later."),
-    "LateArrival": N_("%(good)s comes in %(by)s periods later."),
+    "LateStart": N_("%(recipe)s can start only %(n)s periods later."),
+    "LateReady": N_("%(recipe)s is ready %(n)s periods later."),
+    "LateArrival": N_("%(good)s comes in %(n)s periods later."),
     "Stocks": N_("%(percent)s %% of the opening stock of %(good)s is left."),
     "Purses": N_(
         "The purse in %(currency)s holds %(percent)s %% of what was expected."
@@ -90,9 +90,9 @@ def _said(problem: Problem, whatif: WhatIf) -> Iterator[Sentence]:
 
 
 def _figures(whatif: WhatIf) -> dict[str, object]:
-    by = getattr(whatif, "by", None)
-    if by is not None:
-        return {"by": by}
+    later = getattr(whatif, "n_periods", None)
+    if later is not None:
+        return {"n": later}
     share = getattr(whatif, "share", None)
     part = getattr(whatif, "factor", None) if share is None else share
     return {"percent": figure(100 * (part or 0.0))}

@@ -234,6 +234,7 @@ class _Drawing:
             (f"basket {chance.randint(0, 2)} at {place}",),
             is_wish=chance.random() < 0.2,
             most=chance.choice([None, None, None, demand, 1.5 * demand]),
+            had=chance.choice([0.0, 0.0, 0.0, 0.25 * demand, 1.25 * demand]),
         )
 
     def promises(self) -> tuple[Promise, ...]:

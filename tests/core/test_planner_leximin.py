@@ -212,6 +212,7 @@ def test_splitting_a_group_into_identical_halves_changes_nothing(problem):
             first,
             label=f"{first.label} {half}",
             demand=first.demand / 2,
+            had=first.had / 2,
             most=None if first.most is None else first.most / 2,
             baskets=tuple(f"{basket} {half}" for basket in first.baskets),
         )

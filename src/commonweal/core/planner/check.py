@@ -162,14 +162,14 @@ def _of_needs(problem: Problem, plan: Plan) -> Iterator[Breach]:
             yield Breach(where, Sentence(N_("It is short, and nothing says why.")))
 
 
-def _of_need(need: Need, level: float, contents: Fraction) -> Iterator[Breach]:
-    demand = Fraction(need.demand)
+def _of_need(need: Need, level: float, given: Fraction) -> Iterator[Breach]:
+    demand, contents = Fraction(need.demand), given + Fraction(need.had)
     if Fraction(level) * demand - contents > TOLERANCE * demand:
         asked = Account(there=contents, taken=Fraction(level) * demand)
         yield breach(f"needs {need.label}", asked)
     if need.most is not None:
         most = Fraction(need.most)
-        if contents - most > TOLERANCE * most:
+        if given > 0 and contents - most > TOLERANCE * most:
             harm = Account(there=most, taken=contents)
             yield breach(f"needs {need.label} at most", harm)
 

@@ -200,10 +200,10 @@ class Writer:
         if need.demand:
             terms = {name: -amount for name, amount in contents.items()}
             terms["level", need.label] = Fraction(need.demand)
-            yield terms, _NONE
+            yield terms, Fraction(need.had)
             yield {("level", need.label): _ONE}, _ONE
         if need.most is not None:
-            yield contents, Fraction(need.most)
+            yield contents, max(Fraction(need.most) - Fraction(need.had), _NONE)
 
 
 def _gifts(need: Need, periods: range) -> Iterator[tuple[Name, str, int]]:

@@ -180,6 +180,7 @@ class Need:
     is_wish: bool = False
     most: float | None = None  # in the unit of the demand; more would do harm
     unit: str = ""  # of the demand, for people who read the plan
+    had: float = 0.0  # of the demand, given before the plan begins; the most counts it
 
 
 @dataclass(frozen=True, slots=True)

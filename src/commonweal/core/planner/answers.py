@@ -61,32 +61,25 @@ def plan_of(
     matrix = arrays.matrix
     values = _clean(arrays, levels.values)
     runs = tuple(
-        Run(column.recipe.label, column.place, column.period, float(values[i]))
-        for i, column in matrix.runs.items()
-        if values[i] > 0
+        Run(run.recipe.label, run.place, run.period, amount)
+        for run, amount in matrix.runs.chosen(values)
     )
     bought = tuple(
         Bought(
-            column.option.place,
-            column.option.good,
-            column.period,
-            float(values[i]),
-            float(values[i]) * column.option.price,
-            column.option.currency,
+            option.place,
+            option.good,
+            period,
+            amount,
+            amount * option.price,
+            option.currency,
         )
-        for i, column in matrix.bought.items()
-        if values[i] > 0
+        for (option, period), amount in matrix.bought.chosen(values)
     )
     moved = tuple(
-        Moved(c.lane.source, c.lane.target, c.good, c.period, float(values[i]))
-        for i, c in matrix.moved.items()
-        if values[i] > 0
+        Moved(lane.source, lane.target, good, period, amount)
+        for (lane, good, period), amount in matrix.moved.chosen(values)
     )
-    given = tuple(
-        Given(c.basket, c.place, c.good, c.period, float(values[i]))
-        for i, c in matrix.given.items()
-        if values[i] > 0
-    )
+    given = tuple(Given(*gift, amount) for gift, amount in matrix.given.chosen(values))
     plan = Plan(
         status=status,
         runs=runs,
@@ -181,40 +174,30 @@ def _limits(arrays: Arrays, values: Floats) -> tuple[LimitUse, ...]:
     matrix = arrays.matrix
     used = arrays.used(values)
     return tuple(
-        LimitUse(
-            tag.kind,
-            tag.label,
-            tag.place,
-            tag.period,
-            matrix.upper[i_row],
-            float(max(used[i_row], 0.0)),
-        )
-        for tag, i_row in matrix.rows.items()
-        if tag.kind in {effort.KIND, capacity.KIND, purse.KIND}
+        LimitUse(*tag, float(matrix.upper[i_row]), float(max(used[i_row], 0.0)))
+        for tag, i_row in matrix.rows.of_kinds(effort.KIND, capacity.KIND, purse.KIND)
     )
 
 
 def _totals(matrix: Matrix, values: Floats) -> Totals:
     hours = toil = footprint = 0.0
     spent: dict[str, float] = {}
-    for i, run in matrix.runs.items():
-        of_run = sum(effort.hours for effort in run.recipe.effort) * values[i]
+    for run, amount in matrix.runs.chosen(values):
+        of_run = sum(effort.hours for effort in run.recipe.effort) * amount
         hours += of_run
         toil += of_run * run.recipe.toil
-        footprint += run.recipe.footprint * values[i]
-    for i, moved in matrix.moved.items():
+        footprint += run.recipe.footprint * amount
+    for moved, amount in matrix.moved.chosen(values):
         if moved.lane.effort is not None:
-            hours += moved.lane.effort.hours * values[i]
-            toil += moved.lane.effort.hours * values[i]
-        footprint += moved.lane.footprint * values[i]
-    for i, bought in matrix.bought.items():
-        currency = bought.option.currency
-        cost = bought.option.price * values[i]
-        spent[currency] = spent.get(currency, 0.0) + float(cost)
-        footprint += bought.option.footprint * values[i]
+            hours += moved.lane.effort.hours * amount
+            toil += moved.lane.effort.hours * amount
+        footprint += moved.lane.footprint * amount
+    for (option, _), amount in matrix.bought.chosen(values):
+        spent[option.currency] = spent.get(option.currency, 0.0) + option.price * amount
+        footprint += option.footprint * amount
     return Totals(
-        toil=float(toil),
-        effort_hours=float(hours),
-        footprint=float(footprint),
+        toil=toil,
+        effort_hours=hours,
+        footprint=footprint,
         spent=tuple(sorted(spent.items())),
     )

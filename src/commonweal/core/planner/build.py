@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from scipy import sparse
 
 from commonweal.core.planner import columns, eliminate
-from commonweal.core.planner.matrix import (
-    BoughtColumn,
-    ChangedColumn,
-    Column,
-    FloorColumn,
-    LevelColumn,
-    Matrix,
-    RunColumn,
-    Tag,
-)
+from commonweal.core.planner.flat import Flat, Floats, Integers
+from commonweal.core.planner.matrix import Matrix, Tag
 from commonweal.core.planner.problem import Problem
 from commonweal.core.planner.rules import (
     agreed,
@@ -32,8 +24,6 @@ from commonweal.core.planner.rules import (
     store,
 )
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int32]
 GOAL = "goal"
 _SCALING_PASSES = 4  # geometric scaling settles within a few passes
 
@@ -117,7 +107,8 @@ def build(problem: Problem, goal_names: tuple[str, ...] = ()) -> Arrays:
     >>> len(build(empty).column_upper)
     1
     """
-    matrix = Matrix(problem, eliminate.find_alive(problem))
+    flat = Flat(problem)
+    matrix = Matrix(flat, eliminate.find_alive(flat))
     columns.write(matrix)
     for rule in (
         balance, batches, effort, capacity, purse, store, fulfilment, agreed
@@ -127,10 +118,11 @@ def build(problem: Problem, goal_names: tuple[str, ...] = ()) -> Arrays:
     goal_costs = {
         name: goals.costs_of(matrix, name, column_scale) for name in goal_names
     }
-    for name, costs in goal_costs.items():
-        i_row = matrix.row(Tag(GOAL, name), np.inf)
-        for i_column in np.flatnonzero(costs):
-            matrix.put(i_row, int(i_column), float(costs[i_column]))
+    tags = [Tag(GOAL, name) for name in goal_costs]
+    i_rows = matrix.add_rows(tags, np.full(len(tags), np.inf))
+    for i_row, costs in zip(i_rows, goal_costs.values(), strict=True):
+        i_columns = np.flatnonzero(costs).astype(np.int32)
+        matrix.put(np.full(len(i_columns), i_row), i_columns, costs[i_columns])
     entries = _by_columns(matrix)
     row_scale = np.concatenate([row_scale, _goal_scale(goal_costs, column_scale)])
     scaled = (
@@ -139,8 +131,8 @@ def build(problem: Problem, goal_names: tuple[str, ...] = ()) -> Arrays:
     return Arrays(
         matrix,
         Sparse(entries.start, entries.i_rows, scaled),
-        np.asarray(matrix.upper) * row_scale,
-        np.asarray(matrix.column_upper) / column_scale,
+        matrix.upper * row_scale,
+        matrix.column_upper / column_scale,
         row_scale,
         column_scale,
         goal_costs,
@@ -149,19 +141,15 @@ def build(problem: Problem, goal_names: tuple[str, ...] = ()) -> Arrays:
 
 def _by_columns(matrix: Matrix) -> Sparse:
     """Sort entries by column and row; entries for the same place add up or cancel."""
-    i_rows = np.asarray(matrix.i_rows, dtype=np.int64)
-    i_columns = np.asarray(matrix.i_columns, dtype=np.int64)
-    place = i_columns * max(len(matrix.upper), 1) + i_rows
-    places, inverse = np.unique(place, return_inverse=True)
-    values = np.bincount(inverse, np.asarray(matrix.values), len(places))
-    kept = values != 0.0
-    places = places[kept]
-    per_column = np.bincount(
-        places // max(len(matrix.upper), 1), minlength=len(matrix.columns)
+    i_rows, i_columns, values = matrix.entries()
+    shape = len(matrix.upper), len(matrix.columns)
+    by_columns: Any = sparse.csc_array(  # type: ignore[no-untyped-call]  # theirs
+        (values, (i_rows, i_columns)), shape=shape
     )
-    start = np.concatenate([[0], np.cumsum(per_column)]).astype(np.int32)
-    rows = (places % max(len(matrix.upper), 1)).astype(np.int32)
-    return Sparse(start, rows, values[kept])
+    by_columns.sum_duplicates()
+    by_columns.eliminate_zeros()
+    start, rows = by_columns.indptr, by_columns.indices
+    return Sparse(start.astype(np.int32), rows.astype(np.int32), by_columns.data)
 
 
 def _scale(matrix: Matrix) -> tuple[Floats, Floats]:
@@ -172,19 +160,16 @@ def _scale(matrix: Matrix) -> tuple[Floats, Floats]:
     stores cost the solver its footing. Levels and the floor keep theirs, so that
     tolerances mean shares of a need; so do runs that come only whole, to stay countable.
     """
-    rows = _numbered([(tag.kind, tag.label) for tag in matrix.rows])
-    cols = _numbered([_kind_of(column) for column in matrix.columns])
-    i_row = rows[np.asarray(matrix.i_rows, dtype=np.int64)]
-    i_column = cols[np.asarray(matrix.i_columns, dtype=np.int64)]
-    size = np.log2(np.abs(np.asarray(matrix.values)))
+    rows, cols = matrix.rows.kinds(), matrix.columns.kinds()
+    i_rows, i_columns, values = matrix.entries()
+    i_row, i_column = rows[i_rows], cols[i_columns]
+    size = np.log2(np.abs(values))
     n_rows, n_columns = int(rows.max(initial=0)) + 1, int(cols.max()) + 1
     in_row = np.maximum(np.bincount(i_row, minlength=n_rows), 1)
     in_column = np.maximum(np.bincount(i_column, minlength=n_columns), 1)
     by_row, by_column = np.zeros(n_rows), np.zeros(n_columns)
-    whole = [i for i, run in matrix.runs.items() if run.recipe.whole]
-    fixed = cols[
-        [*whole, -1]
-    ]  # the floor is the last column, and levels are of its kind
+    # The floor is the last column, and levels are of its kind.
+    fixed = cols[[*matrix.whole_runs(), matrix.i_floor]]
     for _ in range(_SCALING_PASSES):
         by_column = -np.bincount(i_column, size + by_row[i_row], n_columns) / in_column
         by_column[fixed] = 0.0
@@ -192,27 +177,6 @@ def _scale(matrix: Matrix) -> tuple[Floats, Floats]:
     row_scale = np.exp2(np.round(by_row[rows]))
     column_scale = np.exp2(np.round(by_column[cols]))
     return row_scale.astype(np.float64), column_scale.astype(np.float64)
-
-
-def _numbered(kinds: Sequence[Hashable]) -> Integers:
-    """Give each kind a number in order of appearance, (n,) int32."""
-    numbers: dict[Hashable, int] = {}
-    return np.fromiter(
-        (numbers.setdefault(kind, len(numbers)) for kind in kinds), np.int32, len(kinds)
-    )
-
-
-def _kind_of(column: Column) -> tuple[str, str]:
-    match column:
-        case LevelColumn() | FloorColumn():
-            kind = "level", ""
-        case RunColumn(recipe=recipe) | ChangedColumn(run=RunColumn(recipe=recipe)):
-            kind = "run", recipe.label
-        case BoughtColumn(option=option):
-            kind = "good", option.good
-        case _:
-            kind = "good", column.good
-    return kind
 
 
 def _goal_scale(goal_costs: dict[str, Floats], column_scale: Floats) -> Floats:

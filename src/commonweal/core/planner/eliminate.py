@@ -15,17 +15,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from commonweal.core.planner.flat import ANY, Flags, Flat, Lines
 from commonweal.core.planner.problem import Problem
-from commonweal.core.planner.terms import Good, Lane, Need, Recipe
+from commonweal.core.planner.terms import Good, Lane, Need
 
 WORTH_KEEPING = 0.25
 """What loses more than three quarters from one period to the next is used fresh or not
 at all. Planning to keep it would ask for thousands of times as much at the start of a
 long plan, and no solver in floating point can weigh that against a kilo at its end."""
-
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +36,25 @@ class Alive:
         Some of the good can be there in the period.
     want : (n_places, n_goods, n_periods) bool
         Some of the good, if it is there, can still serve a need or a promise.
-    starts : tuple of (Recipe, str, int)
-        Recipe, place and period of every start worth a column.
+    keeps : (n_goods,) bool
+        Whether keeping a good from period to period is worth planning.
+    starts : (n_recipes, n_places, n_periods) bool
+        Every start worth a column.
     """
 
     have: Flags
     want: Flags
-    starts: tuple[tuple[Recipe, str, int], ...]
+    keeps: Flags
+    starts: Flags
 
 
-def find_alive(problem: Problem) -> Alive:
+def find_alive(flat: Flat) -> Alive:
     """Find which goods and starts can matter.
 
     Parameters
     ----------
-    problem : Problem
-        A checked problem.
+    flat : Flat
+        A checked problem in numbers.
 
     Returns
     -------
@@ -69,14 +70,14 @@ def find_alive(problem: Problem) -> Alive:
     ...     goods=(Good("bread", "kg"),),
     ...     stocks=(Stock("home", "bread", 6.0),),
     ... )
-    >>> alive = find_alive(nobody_asks)
+    >>> alive = find_alive(Flat(nobody_asks))
     >>> bool(alive.have[0, 0, 0]), bool(alive.want[0, 0, 0])
     (True, False)
     """
-    survey = _Survey(problem)
+    survey = _Survey(flat)
     possible = survey.spread_what_there_is()
     starts = survey.spread_what_is_wanted(possible)
-    return Alive(survey.have, survey.want, starts)
+    return Alive(survey.have, survey.want, survey.keeps, starts)
 
 
 def window(need: Need, n_periods: int) -> range:
@@ -99,139 +100,129 @@ def goods_on(lane: Lane, problem: Problem) -> tuple[str, ...]:
     return tuple(good.label for good in problem.goods)
 
 
-Start = tuple[Recipe, str, int]
-
-
 class _Survey:
     """Spreads flags through recipes, stores and lanes until nothing changes."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        self.n_periods = len(problem.periods)
-        self.i_place = {label: i for i, label in enumerate(problem.places)}
-        self.i_good = {good.label: i for i, good in enumerate(problem.goods)}
-        shape = (len(problem.places), len(problem.goods), self.n_periods)
+    def __init__(self, flat: Flat) -> None:
+        self.flat = flat
+        problem = flat.problem
+        shape = (flat.n_places, flat.n_goods, flat.n_periods)
         self.have: Flags = np.zeros(shape, dtype=np.bool_)
         self.want: Flags = np.zeros(shape, dtype=np.bool_)
         self.keeps = np.array([is_kept(g, problem) for g in problem.goods], np.bool_)
         self.lanes = [
             (
-                self.i_place[lane.source],
-                self.i_place[lane.target],
-                [self.i_good[good] for good in goods_on(lane, problem)],
+                flat.places[lane.source],
+                flat.places[lane.target],
+                [flat.goods[good] for good in goods_on(lane, problem)],
             )
             for lane in problem.lanes
         ]
 
-    def spread_what_there_is(self) -> list[Start]:
+    def spread_what_there_is(self) -> Flags:
         """Mark all that can be had; return the starts that can be made."""
         self._mark_sources()
-        possible: list[Start] = []
-        waiting = list(self._starts())
+        flat, waiting = self.flat, self._starts()
+        possible = np.zeros_like(waiting)
         changed = True
         while changed:
             before = int(self.have.sum())
-            self._keep_forward()
+            # Batches that expire were marked to their last period; a flag carried past
+            # it costs a column that stays empty, so the few such goods are not told apart.
+            kept = self.have[:, self.keeps]
+            self.have[:, self.keeps] = np.logical_or.accumulate(kept, axis=2)
             for source, target, goods in self.lanes:
                 self.have[target, goods] |= self.have[source, goods]
-            still: list[Start] = []
-            for start in waiting:
-                if self._can_be_made(start):
-                    possible.append(start)
-                    self._mark(self.have, start, outputs=True)
-                else:
-                    still.append(start)
-            changed = len(still) < len(waiting) or int(self.have.sum()) > before
-            waiting = still
+            for i_recipe in np.flatnonzero(waiting.any(axis=(1, 2))).tolist():
+                at = self._places_of(i_recipe)
+                newly = waiting[i_recipe, at].copy()
+                for good, after in _flows(flat.inputs, i_recipe, flat.n_periods):
+                    left = flat.n_periods - after
+                    newly[:, :left] &= self.have[at, good, after:]
+                waiting[i_recipe, at] &= ~newly
+                possible[i_recipe, at] |= newly
+                _mark(self.have[at], newly, flat.outputs, i_recipe)
+            changed = int(self.have.sum()) > before
         return possible
 
-    def spread_what_is_wanted(self, possible: list[Start]) -> tuple[Start, ...]:
+    def spread_what_is_wanted(self, possible: Flags) -> Flags:
         """Mark all that serves a need; return the possible starts that do."""
         self._mark_sinks()
-        useful: set[int] = set()
+        flat, useful = self.flat, np.zeros_like(possible)
         changed = True
         while changed:
             before = int(self.want.sum())
             for source, target, goods in self.lanes:
                 self.want[source, goods] |= self.want[target, goods]
-            for t in range(self.n_periods - 2, -1, -1):
-                self.want[:, self.keeps, t] |= self.want[:, self.keeps, t + 1]
-            newly = [
-                i
-                for i, start in enumerate(possible)
-                if i not in useful and self._is_wanted(start)
-            ]
-            for i in newly:
-                useful.add(i)
-                self._mark(self.want, possible[i], outputs=False)
-            changed = bool(newly) or int(self.want.sum()) > before
-        return tuple(start for i, start in enumerate(possible) if i in useful)
+            kept = self.want[:, self.keeps, ::-1]
+            self.want[:, self.keeps] = np.logical_or.accumulate(kept, axis=2)[..., ::-1]
+            for i_recipe in np.flatnonzero(
+                (possible & ~useful).any(axis=(1, 2))
+            ).tolist():
+                at = self._places_of(i_recipe)
+                wanted = np.zeros_like(possible[i_recipe, at])
+                for good, after in _flows(flat.outputs, i_recipe, flat.n_periods):
+                    left = flat.n_periods - after
+                    wanted[:, :left] |= self.want[at, good, after:]
+                newly = wanted & possible[i_recipe, at] & ~useful[i_recipe, at]
+                useful[i_recipe, at] |= newly
+                _mark(self.want[at], newly, flat.inputs, i_recipe)
+            changed = int(self.want.sum()) > before
+        return useful
 
     def _mark_sources(self) -> None:
-        problem = self.problem
+        flat, problem = self.flat, self.flat.problem
         for stock in problem.stocks:
             if stock.amount > 0:
-                last = self.n_periods - 1 if stock.expires is None else stock.expires
-                place, good = self.i_place[stock.place], self.i_good[stock.good]
+                last = flat.n_periods - 1 if stock.expires is None else stock.expires
+                place, good = flat.places[stock.place], flat.goods[stock.good]
                 self.have[place, good, 0] = True
                 if self.keeps[good]:
                     self.have[place, good, : last + 1] = True
         for arrival in problem.arrivals:
             if arrival.amount > 0:
-                place, good = self.i_place[arrival.place], self.i_good[arrival.good]
+                place, good = flat.places[arrival.place], flat.goods[arrival.good]
                 self.have[place, good, arrival.period] = True
         for option in problem.purchases:
-            self.have[self.i_place[option.place], self.i_good[option.good]] = True
+            self.have[flat.places[option.place], flat.goods[option.good]] = True
 
     def _mark_sinks(self) -> None:
-        for need in self.problem.needs:
-            periods = window(need, self.n_periods)
-            at = self.want[self.i_place[need.place]]
+        flat = self.flat
+        for need in flat.problem.needs:
+            periods = window(need, flat.n_periods)
+            at = self.want[flat.places[need.place]]
             for good, amount in need.contents.items():
                 if amount > 0 and need.demand > 0:
-                    at[self.i_good[good], periods.start : periods.stop] = True
-        for promise in self.problem.promises:
-            i_place, i_good = self.i_place[promise.place], self.i_good[promise.good]
+                    at[flat.goods[good], periods.start : periods.stop] = True
+        for promise in flat.problem.promises:
+            i_place, i_good = flat.places[promise.place], flat.goods[promise.good]
             self.want[i_place, i_good, promise.period] = True
 
-    def _keep_forward(self) -> None:
-        # Batches that expire were marked to their last period; a flag carried past it
-        # costs a column that stays empty, so the few such goods are not told apart.
-        for t in range(1, self.n_periods):
-            self.have[:, self.keeps, t] |= self.have[:, self.keeps, t - 1]
+    def _starts(self) -> Flags:
+        flat = self.flat
+        where = flat.recipe_place[:, None]
+        here = (where == ANY) | (where == np.arange(flat.n_places)[None, :])
+        starts: Flags = here[:, :, None] & flat.may_start[:, None, :]
+        return starts
 
-    def _starts(self) -> Iterator[Start]:
-        for recipe in self.problem.recipes:
-            places = self.problem.places if recipe.place is None else (recipe.place,)
-            for t in range(self.n_periods):
-                if recipe.may_start is None or recipe.may_start[t]:
-                    for place in places:
-                        yield recipe, place, t
+    def _places_of(self, i_recipe: int) -> slice:
+        i_place = int(self.flat.recipe_place[i_recipe])
+        return slice(None) if i_place == ANY else slice(i_place, i_place + 1)
 
-    def _can_be_made(self, start: Start) -> bool:
-        recipe, place, t = start
-        i_place = self.i_place[place]
-        return all(
-            t + flow.after >= self.n_periods
-            or flow.amount == 0
-            or self.have[i_place, self.i_good[flow.good], t + flow.after]
-            for flow in recipe.inputs
-        )
 
-    def _is_wanted(self, start: Start) -> bool:
-        recipe, place, t = start
-        i_place = self.i_place[place]
-        return any(
-            t + flow.after < self.n_periods
-            and flow.amount > 0
-            and self.want[i_place, self.i_good[flow.good], t + flow.after]
-            for flow in recipe.outputs
-        )
+def _flows(lines: Lines, i_recipe: int, n_periods: int) -> Iterator[tuple[int, int]]:
+    """Goods that a run takes or gives within the plan, and how long after its start."""
+    at = lines.of(i_recipe)
+    for good, amount, after in zip(
+        lines.what[at], lines.amount[at], lines.span[at], strict=True
+    ):
+        if amount > 0 and after < n_periods:
+            yield int(good), int(after)
 
-    def _mark(self, flags: Flags, start: Start, *, outputs: bool) -> None:
-        recipe, place, t = start
-        for flow in recipe.outputs if outputs else recipe.inputs:
-            if flow.amount > 0 and t + flow.after < self.n_periods:
-                flags[self.i_place[place], self.i_good[flow.good], t + flow.after] = (
-                    True
-                )
+
+def _mark(flags: Flags, starts: Flags, lines: Lines, i_recipe: int) -> None:
+    """Mark what the starts, (n_places, n_periods), take or give."""
+    n_periods = starts.shape[1]
+    if starts.any():
+        for good, after in _flows(lines, i_recipe, n_periods):
+            flags[:, good, after:] |= starts[:, : n_periods - after]

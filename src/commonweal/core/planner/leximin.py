@@ -144,7 +144,7 @@ class Raising:
             if need.demand == 0:
                 self.levels.level[need.label] = 1.0
             elif need.label not in self._served:
-                self.levels.level[need.label] = 0.0
+                self.levels.level[need.label] = min(need.had / need.demand, 1.0)
         if not self._served:
             self.solve()  # are the promises feasible?
         for stage in stages_of(needs):
@@ -283,17 +283,9 @@ class Raising:
 
 def _served_needs(matrix: Matrix) -> frozenset[str]:
     """Needs that some column can serve."""
-    baskets = {
-        (given.basket, given.good, given.period) for given in matrix.given.values()
-    }
-    served = set()
-    for need in matrix.problem.needs:
-        periods = range(matrix.n_periods) if need.period is None else (need.period,)
-        if need.demand > 0 and any(
-            amount > 0 and (basket, good, t) in baskets
-            for good, amount in need.contents.items()
-            for basket in need.baskets
-            for t in periods
-        ):
-            served.add(need.label)
-    return frozenset(served)
+    needs = matrix.problem.needs
+    return frozenset(
+        need.label
+        for need, is_served in zip(needs, matrix.served, strict=True)
+        if is_served
+    )

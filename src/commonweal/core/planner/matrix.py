@@ -1,24 +1,36 @@
 """Columns and rows of a plan while they are being written, found again by their tags.
 
 Every row reads "sum of value * column ≤ upper"; every column lies between 0 and an
-upper bound. What a row or column means stands in its tag, so nothing depends on order.
+upper bound. Columns of one kind stand together as arrays, and so do rows; what a single
+one means is told when it is asked for, in a tag, so nothing depends on order.
 """
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
 from commonweal.core.planner.eliminate import Alive
-from commonweal.core.planner.problem import Problem
-from commonweal.core.planner.terms import (
-    Good,
-    Lane,
-    Need,
-    PurchaseOption,
-    Recipe,
+from commonweal.core.planner.families import (
+    NOWHERE,
+    BoughtColumn,
+    ChangedColumn,
+    Columns,
+    Family,
+    GivenColumn,
+    KeptColumn,
+    MovedColumn,
+    RunColumn,
+    TakenColumn,
+    joined,
+    nothing,
 )
+from commonweal.core.planner.flat import Flags, Flat, Floats, Integers, integers
+from commonweal.core.planner.gifts import Gifts
+from commonweal.core.planner.problem import Problem
 
 
 class Tag(NamedTuple):
@@ -30,140 +42,239 @@ class Tag(NamedTuple):
     period: int | None = None
 
 
-class RunColumn(NamedTuple):
-    """Runs of a recipe started at a place in a period."""
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of one kind for some places, labels and periods.
 
-    recipe: Recipe
-    place: str
-    period: int
+    Parameters
+    ----------
+    kind : str
+        Which rule.
+    first : int
+        Number of the first of them.
+    numbers : (n_places, n_labels, n_periods) int32
+        Number of each row in the matrix; -1 where there is none.
+    at : (n_rows, 3) int32
+        Place, label and period of each row.
+    labels, places : dict
+        Numbers of the labels and of the places.
+    """
 
+    kind: str
+    first: int
+    numbers: Integers
+    at: Integers
+    labels: Mapping[str, int]
+    places: Mapping[str, int]
 
-class ChangedColumn(NamedTuple):
-    """By how much the runs of a task go beyond what was agreed."""
+    def __len__(self) -> int:
+        return len(self.at)
 
-    run: RunColumn
-    agreed: float
+    def find(self, tag: Tag) -> int | None:
+        """Return the number of a row, if it is there."""
+        i_place = self.places.get(tag.place or "")
+        i_label = self.labels.get(tag.label)
+        if i_place is None or i_label is None or tag.period is None:
+            return None
+        found = int(self.numbers[i_place, i_label, tag.period])
+        return found if found >= 0 else None
 
+    def tag(self, k: int) -> Tag:
+        """Tell its k-th row."""
+        i_place, i_label, period = (int(number) for number in self.at[k])
+        label, place = list(self.labels)[i_label], list(self.places)[i_place]
+        return Tag(self.kind, label, place, period)
 
-class KeptColumn(NamedTuple):
-    """A good carried out of a period, or what is left of a batch that expires."""
-
-    place: str
-    good: str
-    period: int
-    expires: int | None
-
-
-class TakenColumn(NamedTuple):
-    """What is used in a period out of a batch that expires."""
-
-    place: str
-    good: str
-    period: int
-    expires: int
-
-
-class MovedColumn(NamedTuple):
-    """A good sent along a lane in a period."""
-
-    lane: Lane
-    good: str
-    period: int
-
-
-class BoughtColumn(NamedTuple):
-    """A good bought outside in a period."""
-
-    option: PurchaseOption
-    period: int
-
-
-class GivenColumn(NamedTuple):
-    """A good put in a basket in a period."""
-
-    basket: str
-    place: str
-    good: str
-    period: int
+    def tags(self) -> Iterator[Tag]:
+        """Tell its rows in their order."""
+        places, labels = list(self.places), list(self.labels)
+        for i_place, i_label, period in self.at.tolist():
+            yield Tag(self.kind, labels[i_label], places[i_place], period)
 
 
-class LevelColumn(NamedTuple):
-    """How far a need is met, 0 to 1."""
+class Rows(Mapping[Tag, int]):
+    """All rows by their tags; tags are written out only when somebody asks."""
 
-    need: Need
+    def __init__(self, places: Mapping[str, int]) -> None:
+        self._places = places
+        self._grids: dict[str, Grid] = {}
+        self._listed: dict[Tag, int] = {}
+        self._in_order: list[Grid | tuple[Tag, ...]] = []
+        self._n_rows = 0
+
+    def __len__(self) -> int:
+        return self._n_rows
+
+    def __iter__(self) -> Iterator[Tag]:
+        for block in self._in_order:
+            yield from block.tags() if isinstance(block, Grid) else block
+
+    def __getitem__(self, tag: Tag) -> int:
+        grid = self._grids.get(tag.kind)
+        found = self._listed.get(tag) if grid is None else grid.find(tag)
+        if found is None:
+            raise KeyError(tag)
+        return found
+
+    def of_kinds(self, *kinds: str) -> Iterator[tuple[Tag, int]]:
+        """Tell the rows of some kinds, and their numbers."""
+        for block in self._in_order:
+            if isinstance(block, Grid) and block.kind in kinds:
+                numbers = range(block.first, block.first + len(block))
+                yield from zip(block.tags(), numbers, strict=True)
+            elif not isinstance(block, Grid):
+                yield from (
+                    (tag, self._listed[tag]) for tag in block if tag.kind in kinds
+                )
+
+    def tag_of(self, i_row: int) -> Tag:
+        """Tell one row by its number."""
+        first = 0
+        for block in self._in_order:
+            if i_row < first + len(block):
+                k = i_row - first
+                return block.tag(k) if isinstance(block, Grid) else block[k]
+            first += len(block)
+        raise IndexError(i_row)
+
+    def numbers_of(self, kind: str) -> Integers:
+        """Numbers of the rows of a grid, (n_places, n_labels, n_periods) int32."""
+        return self._grids[kind].numbers
+
+    def add_grid(self, kind: str, there: Flags, labels: Mapping[str, int]) -> Grid:
+        """Add a row wherever a flag, (n_places, n_labels, n_periods), is set."""
+        numbers = np.full(there.shape, -1, dtype=np.int32)
+        at = np.argwhere(there).astype(np.int32)
+        first = self._n_rows
+        numbers[there] = np.arange(first, first + len(at), dtype=np.int32)
+        grid = Grid(kind, first, numbers, at, labels, self._places)
+        self._grids[kind] = grid
+        self._in_order.append(grid)
+        self._n_rows += len(at)
+        return grid
+
+    def add(self, tags: Sequence[Tag]) -> Integers:
+        """Add rows one by one; return their numbers, (n,) int32."""
+        first = self._n_rows
+        self._n_rows += len(tags)
+        self._in_order.append(tuple(tags))
+        self._listed.update(zip(tags, range(first, self._n_rows), strict=True))
+        return np.arange(first, self._n_rows, dtype=np.int32)
+
+    def places(self) -> Integers:
+        """Place of each row, (n_rows,) int32; ``NOWHERE`` for what couples places."""
+        return joined(
+            [
+                block.at[:, 0]
+                if isinstance(block, Grid)
+                else integers(
+                    self._places.get(tag.place or "", NOWHERE) for tag in block
+                )
+                for block in self._in_order
+            ]
+        )
+
+    def kinds(self) -> Integers:
+        """Rows with the same number share a scale, (n_rows,) int32."""
+        numbers: dict[tuple[str, str], int] = {}
+        parts: list[Integers] = []
+        for block in self._in_order:
+            if isinstance(block, Grid):
+                keys = [(block.kind, label) for label in block.labels]
+                own = integers(numbers.setdefault(key, len(numbers)) for key in keys)
+                parts.append(own[block.at[:, 1]])
+            else:
+                keys = [(tag.kind, tag.label) for tag in block]
+                parts.append(
+                    integers(numbers.setdefault(key, len(numbers)) for key in keys)
+                )
+        return joined(parts)
 
 
-class FloorColumn(NamedTuple):
-    """The level below which no need of the present round may stay."""
-
-
-Column = (
-    RunColumn
-    | ChangedColumn
-    | KeptColumn
-    | TakenColumn
-    | MovedColumn
-    | BoughtColumn
-    | GivenColumn
-    | LevelColumn
-    | FloorColumn
-)
-
-
-@dataclass(slots=True)
 class Matrix:
-    """A matrix under construction, in the units of the problem."""
+    """A matrix under construction, in the units of the problem.
 
-    problem: Problem
-    alive: Alive
-    columns: list[Column] = field(default_factory=list)
-    column_upper: list[float] = field(default_factory=list)
-    runs: dict[int, RunColumn] = field(default_factory=dict)
-    changed: dict[int, ChangedColumn] = field(default_factory=dict)
-    kept: dict[KeptColumn, int] = field(default_factory=dict)
-    taken: dict[TakenColumn, int] = field(default_factory=dict)
-    moved: dict[int, MovedColumn] = field(default_factory=dict)
-    bought: dict[int, BoughtColumn] = field(default_factory=dict)
-    given: dict[int, GivenColumn] = field(default_factory=dict)
-    levels: dict[str, int] = field(default_factory=dict)
-    rows: dict[Tag, int] = field(default_factory=dict)
-    upper: list[float] = field(default_factory=list)
-    i_rows: list[int] = field(default_factory=list)
-    i_columns: list[int] = field(default_factory=list)
-    values: list[float] = field(default_factory=list)
+    Parameters
+    ----------
+    flat : Flat
+        The problem in numbers.
+    alive : Alive
+        What can matter in it.
+
+    Attributes
+    ----------
+    runs, changed, kept, taken, moved, bought, given : Family
+        Columns by what they decide; ``columns.write`` adds them.
+    levels : dict
+        Column of the level of each need.
+    served : (n_needs,) bool
+        Needs that some column can serve; ``rules.fulfilment`` finds them.
+    upper : (n_rows,) float64, [unit of each row]
+    column_upper : (n_columns,) float64, [unit of each column]
+    """
+
+    def __init__(self, flat: Flat, alive: Alive) -> None:
+        self.flat = flat
+        self.alive = alive
+        self.gifts = Gifts(flat)
+        self.problem: Problem = flat.problem
+        self.runs: Family[RunColumn] = nothing()
+        self.changed: Family[ChangedColumn] = nothing()
+        self.kept: Family[KeptColumn] = nothing()
+        self.taken: Family[TakenColumn] = nothing()
+        self.moved: Family[MovedColumn] = nothing()
+        self.bought: Family[BoughtColumn] = nothing()
+        self.given: Family[GivenColumn] = nothing()
+        self.levels: dict[str, int] = {}
+        self.served: Flags = np.zeros(len(flat.problem.needs), dtype=np.bool_)
+        self.columns = Columns(())
+        self.column_upper: Floats = np.zeros(0)
+        self.rows = Rows(flat.places)
+        self.upper: Floats = np.zeros(0)
+        self._i_rows: list[Integers] = []
+        self._i_columns: list[Integers] = []
+        self._values: list[Floats] = []
 
     @property
     def n_periods(self) -> int:
         """Number of periods of the problem."""
-        return len(self.problem.periods)
+        return self.flat.n_periods
 
-    def add_column(self, column: Column, upper: float = math.inf) -> int:
-        """Add a column and return its number."""
-        self.columns.append(column)
-        self.column_upper.append(upper)
+    @property
+    def i_floor(self) -> int:
+        """Column of the floor, which is the last."""
         return len(self.columns) - 1
 
-    def row(self, tag: Tag, upper: float = 0.0) -> int:
-        """Return the number of a row, adding it if it is new."""
-        i_row = self.rows.get(tag)
-        if i_row is None:
-            i_row = self.rows[tag] = len(self.upper)
-            self.upper.append(upper)
-        return i_row
+    def whole_runs(self) -> list[int]:
+        """Columns of the tasks that come only whole."""
+        is_whole = np.array([recipe.whole for recipe in self.problem.recipes], np.bool_)
+        which = np.flatnonzero(is_whole[self.runs.of[1]])
+        return [self.runs.first + int(k) for k in which]
 
-    def put(self, i_row: int | None, i_column: int, value: float) -> None:
-        """Write one entry; entries for the same row and column add up."""
-        if i_row is not None and value != 0.0:
-            self.i_rows.append(i_row)
-            self.i_columns.append(i_column)
-            self.values.append(value)
+    def grid(self, kind: str, there: Flags, labels: Mapping[str, int]) -> Grid:
+        """Add a row with upper bound zero wherever a flag is set; see ``Rows``."""
+        grid = self.rows.add_grid(kind, there, labels)
+        self.upper = np.concatenate([self.upper, np.zeros(len(grid))])
+        return grid
 
-    def put_all(self, i_row: int, i_columns: list[int], values: list[float]) -> None:
-        """Write many entries of one row, none of them zero."""
-        self.i_rows.extend([i_row] * len(i_columns))
-        self.i_columns.extend(i_columns)
-        self.values.extend(values)
+    def add_rows(self, tags: Sequence[Tag], upper: Floats) -> Integers:
+        """Add rows one by one with their upper bounds; return their numbers."""
+        self.upper = np.concatenate([self.upper, upper])
+        return self.rows.add(tags)
 
-    def survival(self, good: Good, period: int) -> float:
-        """Share of a good that outlives the days of a period in store."""
-        return float(good.survival_per_day ** self.problem.periods[period].days)
+    def widen(self, i_rows: Integers, by: Floats) -> None:
+        """Add to upper bounds; what belongs to no row (-1) is left out."""
+        kept = i_rows >= 0
+        np.add.at(self.upper, i_rows[kept], by[kept])
+
+    def put(self, i_rows: Integers, i_columns: Integers, values: Floats) -> None:
+        """Write entries; those for the same place add up, those of no row are left out."""
+        kept = (i_rows >= 0) & (values != 0.0)
+        self._i_rows.append(i_rows[kept])
+        self._i_columns.append(i_columns[kept])
+        self._values.append(values[kept])
+
+    def entries(self) -> tuple[Integers, Integers, Floats]:
+        """All entries written: rows, columns and values, (n_entries,) each."""
+        values = np.concatenate([np.zeros(0), *self._values])
+        return joined(self._i_rows), joined(self._i_columns), values

@@ -15,7 +15,8 @@ from typing import Final
 import numpy as np
 
 from commonweal.core.planner import build, leximin
-from commonweal.core.planner.matrix import FloorColumn, LevelColumn, Matrix, Tag
+from commonweal.core.planner.families import FloorColumn, LevelColumn
+from commonweal.core.planner.matrix import Matrix, Tag
 from commonweal.core.planner.params import GOALS
 from commonweal.core.planner.plan import Plan
 from commonweal.core.planner.problem import Problem
@@ -97,8 +98,9 @@ def _model(problem: Problem, plan: Plan | None, goal: str) -> _Model:
     ):
         if i_row != goal_row:
             entries[i_column].append((int(i_row), float(value)))
+    whole = frozenset(matrix.whole_runs())
     lower, costs = [0.0] * n_columns, [0.0] * n_columns
-    upper = list(matrix.upper)
+    upper: list[float] = matrix.upper.tolist()
     if plan is None:
         costs[-1] = -1.0  # the floor, as high as can be
         _open_the_first_tier(matrix, upper)
@@ -111,12 +113,10 @@ def _model(problem: Problem, plan: Plan | None, goal: str) -> _Model:
         columns=[_name("c", i, *_said(c)) for i, c in enumerate(matrix.columns)],
         upper=upper,
         lower_of_column=lower,
-        upper_of_column=list(matrix.column_upper),
+        upper_of_column=matrix.column_upper.tolist(),
         costs=costs,
         entries=entries,
-        whole=[
-            i in matrix.runs and matrix.runs[i].recipe.whole for i in range(n_columns)
-        ],
+        whole=[i in whole for i in range(n_columns)],
     )
 
 

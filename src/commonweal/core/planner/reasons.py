@@ -6,6 +6,8 @@ import enum
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from commonweal.core.planner.backend import Answer
 from commonweal.core.planner.build import Arrays
 from commonweal.core.planner.chains import MARKET, TIME, Chain
@@ -96,11 +98,8 @@ class Reasons:
         self._room_units = {
             room.label: room.unit for room in self.matrix.problem.capacities
         }
-        self._made_rows = {
-            i_row
-            for i_row, value in zip(self.matrix.i_rows, self.matrix.values, strict=True)
-            if value < 0
-        }
+        i_rows, _, values = self.matrix.entries()
+        self._made_rows = frozenset(i_rows[values < 0].tolist())
 
     def limits_of(self, need: Need, answer: Answer, chain: Chain) -> list[Reason]:
         """List what holds a need down, the strongest first."""
@@ -128,12 +127,12 @@ class Reasons:
     def all_limits(self) -> list[Reason]:
         """List everything of which there is only so much, whether it binds or not."""
         found = []
-        for tag, i_row in self.matrix.rows.items():
-            if tag.kind in _LIMIT_KINDS or tag.kind == balance.KIND:
-                limit = self._limit(tag, self.matrix.upper[i_row], 0.0)
-                reason = Reason(limit, i_row)
-                if tag.kind != balance.KIND or self._is_given(reason):
-                    found.append(reason)
+        for tag, i_row in self.matrix.rows.of_kinds(*_LIMIT_KINDS, balance.KIND):
+            reason = Reason(
+                self._limit(tag, float(self.matrix.upper[i_row]), 0.0), i_row
+            )
+            if tag.kind != balance.KIND or self._is_given(reason):
+                found.append(reason)
         return found
 
     def size_of(self, reason: Reason) -> float:
@@ -154,21 +153,22 @@ class Reasons:
         return self._last[1]
 
     def _find_priced(self, answer: Answer) -> Iterator[Reason]:
-        scale = self.arrays.row_scale
-        for tag, i_row in self.matrix.rows.items():
-            price = float(answer.row_prices[i_row])
-            if price > _SEEN * scale[i_row] and (
-                tag.kind in _LIMIT_KINDS or tag.kind in {balance.KIND, fulfilment.MOST}
-            ):
-                yield Reason(self._limit(tag, self.matrix.upper[i_row], price), i_row)
-        for i_column, bought in self.matrix.bought.items():
+        matrix, n_rows = self.matrix, len(self.matrix.upper)
+        seen = answer.row_prices[:n_rows] > _SEEN * self.arrays.row_scale
+        for i_row in np.flatnonzero(seen).tolist():
+            tag = matrix.rows.tag_of(i_row)
+            if tag.kind in _LIMIT_KINDS or tag.kind in {balance.KIND, fulfilment.MOST}:
+                price = float(answer.row_prices[i_row])
+                limit = self._limit(tag, float(matrix.upper[i_row]), price)
+                yield Reason(limit, i_row)
+        i_bought = matrix.bought.i_columns
+        prices = answer.column_prices[i_bought] * self.arrays.column_scale[i_bought]
+        for i_column in i_bought[prices > _SEEN].tolist():
+            option, period = matrix.bought[i_column]
+            tag = Tag(MARKET, option.good, option.place, period)
             price = float(answer.column_prices[i_column])
-            if price * self.arrays.column_scale[i_column] > _SEEN:
-                tag = Tag(
-                    MARKET, bought.option.good, bought.option.place, bought.period
-                )
-                most = self.matrix.column_upper[i_column]
-                yield Reason(self._limit(tag, most, price), None, i_column)
+            limit = self._limit(tag, float(matrix.column_upper[i_column]), price)
+            yield Reason(limit, None, i_column)
 
     def _is_given(self, reason: Reason) -> bool:
         """Whether a good is limited by what there is, not by what is made of it."""

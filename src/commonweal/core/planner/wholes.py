@@ -49,7 +49,7 @@ _GIVE = 1e-6  # by how much what a stage reached may give way to the next
 
 def columns_of(matrix: Matrix) -> list[int]:
     """Return the columns that stand for tasks that come only whole."""
-    return [i for i, run in matrix.runs.items() if run.recipe.whole]
+    return matrix.whole_runs()
 
 
 def settle(solver: Solver, levels: leximin.Levels, params: Params) -> None:

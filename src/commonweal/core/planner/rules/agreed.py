@@ -24,6 +24,8 @@ Bread is baked in week 14 or 15, both are as good; week 15 was agreed: week 15.
 
 from __future__ import annotations
 
+import numpy as np
+
 from commonweal.core.planner.matrix import Matrix, Tag
 
 KIND = "agreed"
@@ -31,10 +33,10 @@ KIND = "agreed"
 
 def write(matrix: Matrix) -> None:
     """Write one row for each task that was agreed."""
-    i_runs = {run: i_run for i_run, run in matrix.runs.items()}
-    for i_changed, changed in matrix.changed.items():
-        run = changed.run
-        tag = Tag(KIND, run.recipe.label, run.place, run.period)
-        i_row = matrix.row(tag, changed.agreed)
-        matrix.put(i_row, i_runs[run], 1.0)
-        matrix.put(i_row, i_changed, -1.0)
+    changed = matrix.changed
+    lines = list(changed.values())
+    tags = [Tag(KIND, c.run.recipe.label, c.run.place, c.run.period) for c in lines]
+    i_rows = matrix.add_rows(tags, np.array([line.agreed for line in lines]))
+    i_runs = matrix.runs.first + changed.of[1]
+    matrix.put(i_rows, i_runs, np.ones(len(tags)))
+    matrix.put(i_rows, changed.i_columns, -np.ones(len(tags)))

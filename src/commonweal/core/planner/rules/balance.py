@@ -28,91 +28,154 @@ Where it binds
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import numpy as np
 
-from commonweal.core.planner.matrix import KeptColumn, Matrix, Tag
-from commonweal.core.planner.terms import Flow, Good
+from commonweal.core.planner.columns import NEVER
+from commonweal.core.planner.flat import (
+    Flags,
+    Floats,
+    Integers,
+    Lines,
+    floats,
+    integers,
+)
+from commonweal.core.planner.matrix import Grid, Matrix
 
 KIND = "good"
+Terms = tuple[Integers, Integers, Integers, Integers, Floats]
+"""Place, good, period, column and amount of each term."""
 
 
 def write(matrix: Matrix) -> None:
     """Write the balance rows; only goods that something could use get one."""
-    _write_uses(matrix)
-    _write_sources(matrix)
-    _write_what_is_known(matrix)
+    flat = matrix.flat
+    shape = (flat.n_places, flat.n_goods, flat.n_periods)
+    uses, sources = _uses(matrix), _sources(matrix)
+    there: Flags = np.zeros(shape, dtype=np.bool_)
+    promised = _promised(matrix)
+    for place, good, period, *_ in (*uses, promised):
+        there[place, good, period] = True
+    grid = matrix.grid(KIND, there, flat.goods)
+    for place, good, period, i_columns, values in (*uses, *sources):
+        matrix.put(grid.numbers[place, good, period], i_columns, values)
+    *at, _, amounts = promised
+    matrix.widen(grid.numbers[tuple(at)], -amounts)
+    _widen_by_what_is_known(matrix, grid)
 
 
-def _tag(place: str, good: str, period: int) -> Tag:
-    return Tag(KIND, good, place, period)
+def known(matrix: Matrix) -> list[Terms]:
+    """List what is there or sure to come: place, good, period, no column, amount.
+
+    Batches that expire in time are told apart; see ``batches.py``.
+    """
+    flat, last = matrix.flat, matrix.n_periods - 1
+    stocks = [
+        stock
+        for stock in matrix.problem.stocks
+        if stock.expires is None or stock.expires >= last
+    ]
+    arrivals = matrix.problem.arrivals
+    none = integers(())
+    return [
+        (
+            integers(flat.places[stock.place] for stock in stocks),
+            integers(flat.goods[stock.good] for stock in stocks),
+            np.zeros(len(stocks), dtype=np.int32),
+            none,
+            floats(stock.amount for stock in stocks),
+        ),
+        (
+            integers(flat.places[arrival.place] for arrival in arrivals),
+            integers(flat.goods[arrival.good] for arrival in arrivals),
+            integers(arrival.period for arrival in arrivals),
+            none,
+            floats(arrival.amount for arrival in arrivals),
+        ),
+    ]
 
 
-def _write_uses(matrix: Matrix) -> None:
-    for promise in matrix.problem.promises:
-        matrix.upper[matrix.row(_tag(promise.place, promise.good, promise.period))] -= (
-            promise.amount
-        )
-    for i_column, run in matrix.runs.items():
-        for flow, t in _in_time(run.recipe.inputs, run.period, matrix.n_periods):
-            matrix.put(matrix.row(_tag(run.place, flow.good, t)), i_column, flow.amount)
-    for i_column, moved in matrix.moved.items():
-        tag = _tag(moved.lane.source, moved.good, moved.period)
-        matrix.put(matrix.row(tag), i_column, 1.0)
-    for i_column, given in matrix.given.items():
-        tag = _tag(given.place, given.good, given.period)
-        matrix.put(matrix.row(tag), i_column, 1.0)
-    for kept, i_column in matrix.kept.items():
-        if kept.expires is None:
-            matrix.put(
-                matrix.row(_tag(kept.place, kept.good, kept.period)), i_column, 1.0
-            )
+def _widen_by_what_is_known(matrix: Matrix, grid: Grid) -> None:
+    for place, good, period, _, amounts in known(matrix):
+        matrix.widen(grid.numbers[place, good, period], amounts)
 
 
-def _write_sources(matrix: Matrix) -> None:
-    goods = {good.label: good for good in matrix.problem.goods}
-    rows = matrix.rows
-    for i_column, run in matrix.runs.items():
-        for flow, t in _in_time(run.recipe.outputs, run.period, matrix.n_periods):
-            i_row = rows.get(_tag(run.place, flow.good, t))
-            matrix.put(i_row, i_column, -flow.amount)
-    for i_column, moved in matrix.moved.items():
-        i_row = rows.get(_tag(moved.lane.target, moved.good, moved.period))
-        matrix.put(i_row, i_column, moved.lane.loss - 1.0)
-    for i_column, bought in matrix.bought.items():
-        tag = _tag(bought.option.place, bought.option.good, bought.period)
-        matrix.put(rows.get(tag), i_column, -1.0)
-    for taken, i_column in matrix.taken.items():
-        i_row = rows.get(_tag(taken.place, taken.good, taken.period))
-        matrix.put(i_row, i_column, -1.0)
-    for kept, i_column in matrix.kept.items():
-        if kept.expires is None:
-            _carry(matrix, kept, i_column, goods[kept.good])
+def _promised(matrix: Matrix) -> Terms:
+    flat, promises = matrix.flat, matrix.problem.promises
+    return (
+        integers(flat.places[promise.place] for promise in promises),
+        integers(flat.goods[promise.good] for promise in promises),
+        integers(promise.period for promise in promises),
+        integers(()),
+        floats(promise.amount for promise in promises),
+    )
 
 
-def _carry(matrix: Matrix, kept: KeptColumn, i_column: int, good: Good) -> None:
-    i_row = matrix.rows.get(_tag(kept.place, kept.good, kept.period + 1))
-    matrix.put(i_row, i_column, -matrix.survival(good, kept.period))
+def _uses(matrix: Matrix) -> list[Terms]:
+    flat, lanes = matrix.flat, matrix.problem.lanes
+    lane, good, period = matrix.moved.of
+    sources = integers(flat.places[one.source] for one in lanes)
+    basket, given, when = matrix.given.of
+    kept_place, kept, after, expires = matrix.kept.of
+    at_large = expires == NEVER
+    ones = np.ones(len(matrix.columns))
+    return [
+        _of_runs(matrix, flat.inputs, 1.0),
+        (sources[lane], good, period, matrix.moved.i_columns, ones[: len(lane)]),
+        (
+            matrix.gifts.place[basket],
+            given,
+            when,
+            matrix.given.i_columns,
+            ones[: len(basket)],
+        ),
+        (
+            kept_place[at_large],
+            kept[at_large],
+            after[at_large],
+            matrix.kept.i_columns[at_large],
+            ones[: int(at_large.sum())],
+        ),
+    ]
 
 
-def _write_what_is_known(matrix: Matrix) -> None:
-    last = matrix.n_periods - 1
-    for stock in matrix.problem.stocks:
-        if stock.expires is None or stock.expires >= last:
-            _raise(matrix, _tag(stock.place, stock.good, 0), stock.amount)
-    for arrival in matrix.problem.arrivals:
-        tag = _tag(arrival.place, arrival.good, arrival.period)
-        _raise(matrix, tag, arrival.amount)
+def _sources(matrix: Matrix) -> list[Terms]:
+    flat, lanes = matrix.flat, matrix.problem.lanes
+    lane, good, period = matrix.moved.of
+    targets = integers(flat.places[one.target] for one in lanes)
+    arriving = 1.0 - floats(one.loss for one in lanes)
+    option, when = matrix.bought.of
+    kind = integers(flat.goods[one.good] for one in matrix.problem.purchases)
+    from_batch, taken, at, _ = matrix.taken.of
+    kept_place, kept, after, expires = matrix.kept.of
+    at_large = expires == NEVER
+    survival = flat.survival()[kept, after]
+    return [
+        _of_runs(matrix, flat.outputs, -1.0),
+        (targets[lane], good, period, matrix.moved.i_columns, -arriving[lane]),
+        (
+            matrix.bought.places,
+            kind[option],
+            when,
+            matrix.bought.i_columns,
+            -np.ones(len(option)),
+        ),
+        (from_batch, taken, at, matrix.taken.i_columns, -np.ones(len(taken))),
+        (
+            kept_place[at_large],
+            kept[at_large],
+            after[at_large] + 1,
+            matrix.kept.i_columns[at_large],
+            -survival[at_large],
+        ),
+    ]
 
 
-def _raise(matrix: Matrix, tag: Tag, amount: float) -> None:
-    i_row = matrix.rows.get(tag)
-    if i_row is not None:
-        matrix.upper[i_row] += amount
-
-
-def _in_time(
-    flows: Iterable[Flow], start: int, n_periods: int
-) -> Iterable[tuple[Flow, int]]:
-    for flow in flows:
-        if start + flow.after < n_periods:
-            yield flow, start + flow.after
+def _of_runs(matrix: Matrix, lines: Lines, sign: float) -> Terms:
+    place, recipe, start = matrix.runs.of
+    of, line = lines.of_each(recipe)
+    period = start[of] + lines.span[line]
+    in_time = period < matrix.n_periods
+    of, line = of[in_time], line[in_time]
+    amounts = sign * lines.amount[line]
+    i_columns = matrix.runs.first + of
+    return place[of], lines.what[line], period[in_time], i_columns, amounts

@@ -28,7 +28,11 @@ gets nothing, although the store could hold all of it.
 
 from __future__ import annotations
 
-from commonweal.core.planner.matrix import KeptColumn, Matrix, Tag, TakenColumn
+import numpy as np
+
+from commonweal.core.planner.columns import NEVER
+from commonweal.core.planner.flat import Flags, Integers, floats, integers
+from commonweal.core.planner.matrix import Matrix, Tag
 from commonweal.core.planner.rules import balance
 
 KIND = "batch"
@@ -37,63 +41,72 @@ FRESH = "fresh"
 
 def write(matrix: Matrix) -> None:
     """Write the rows of every batch, then those of the stores it lies in."""
-    if matrix.taken:
+    if len(matrix.taken):
         _write_batches(matrix)
         _write_fresh(matrix)
 
 
-def _batch_tag(taken: TakenColumn | KeptColumn, period: int) -> Tag:
-    return Tag(f"{KIND} {taken.expires}", taken.good, taken.place, period)
-
-
 def _write_batches(matrix: Matrix) -> None:
-    goods = {good.label: good for good in matrix.problem.goods}
-    for taken, i_column in matrix.taken.items():
-        matrix.put(matrix.row(_batch_tag(taken, taken.period)), i_column, 1.0)
-    for kept, i_column in matrix.kept.items():
-        if kept.expires is not None:
-            survival = matrix.survival(goods[kept.good], kept.period)
-            matrix.put(matrix.row(_batch_tag(kept, kept.period)), i_column, 1.0)
-            matrix.put(
-                matrix.row(_batch_tag(kept, kept.period + 1)), i_column, -survival
-            )
-    for stock in matrix.problem.stocks:
-        tag = Tag(f"{KIND} {stock.expires}", stock.good, stock.place, 0)
-        i_row = matrix.rows.get(tag)
-        if i_row is not None:
-            matrix.upper[i_row] += stock.amount
+    flat, problem = matrix.flat, matrix.problem
+    tags = [
+        Tag(f"{KIND} {taken.expires}", taken.good, taken.place, taken.period)
+        for taken in matrix.taken.values()
+    ]
+    number = {
+        key: i
+        for i, key in enumerate(
+            zip(*(part.tolist() for part in matrix.taken.of), strict=True)
+        )
+    }
+    i_rows = matrix.add_rows(tags, np.zeros(len(tags)))
+    matrix.put(i_rows, matrix.taken.i_columns, np.ones(len(tags)))
+    place, good, period, expires = matrix.kept.of
+    left = expires != NEVER
+    place, good, period, expires = (
+        part[left] for part in (place, good, period, expires)
+    )
+    i_columns = matrix.kept.i_columns[left]
+    survival = flat.survival()[good, period]
+    for later, values in ((0, np.ones(len(place))), (1, -survival)):
+        keys = zip(
+            *(part.tolist() for part in (place, good, period + later, expires)),
+            strict=True,
+        )
+        matrix.put(i_rows[integers(number[key] for key in keys)], i_columns, values)
+    opening = [
+        (
+            number.get((flat.places[one.place], flat.goods[one.good], 0, one.expires)),
+            one,
+        )
+        for one in problem.stocks
+    ]
+    found = [(i, stock.amount) for i, stock in opening if i is not None]
+    matrix.widen(i_rows[integers(i for i, _ in found)], floats(a for _, a in found))
 
 
 def _write_fresh(matrix: Matrix) -> None:
     """Copy the sources of each balance row of such a good, without the batches."""
-    perishable = {(taken.place, taken.good) for taken in matrix.taken}
-    fresh_of: dict[int, int] = {}
-    for kept, i_column in matrix.kept.items():
-        if kept.expires is None and (kept.place, kept.good) in perishable:
-            tag = Tag(balance.KIND, kept.good, kept.place, kept.period)
-            i_fresh = matrix.row(tag._replace(kind=FRESH))
-            matrix.put(i_fresh, i_column, 1.0)
-            fresh_of[matrix.rows[tag]] = i_fresh
-            matrix.upper[i_fresh] = _known(matrix, tag)
-    batch_columns = set(matrix.taken.values())
-    for k in range(len(matrix.values)):
-        i_fresh_or_none = fresh_of.get(matrix.i_rows[k])
-        if matrix.values[k] < 0 and matrix.i_columns[k] not in batch_columns:
-            matrix.put(i_fresh_or_none, matrix.i_columns[k], matrix.values[k])
-
-
-def _known(matrix: Matrix, tag: Tag) -> float:
-    last = matrix.n_periods - 1
-    stocks = sum(
-        stock.amount
-        for stock in matrix.problem.stocks
-        if (stock.place, stock.good, 0) == (tag.place, tag.label, tag.period)
-        and (stock.expires is None or stock.expires >= last)
+    flat = matrix.flat
+    perishable: Flags = np.zeros((flat.n_places, flat.n_goods), dtype=np.bool_)
+    perishable[matrix.taken.of[0], matrix.taken.of[1]] = True
+    place, good, period, expires = matrix.kept.of
+    which = (expires == NEVER) & perishable[place, good]
+    place, good, period = place[which], good[which], period[which]
+    there = np.zeros((flat.n_places, flat.n_goods, flat.n_periods), dtype=np.bool_)
+    there[place, good, period] = True
+    entries = matrix.entries()
+    balances = matrix.rows.numbers_of(balance.KIND)
+    grid = matrix.grid(FRESH, there, flat.goods)
+    matrix.put(
+        grid.numbers[place, good, period],
+        matrix.kept.i_columns[which],
+        np.ones(len(place)),
     )
-    arrivals = sum(
-        arrival.amount
-        for arrival in matrix.problem.arrivals
-        if (arrival.place, arrival.good, arrival.period)
-        == (tag.place, tag.label, tag.period)
-    )
-    return stocks + arrivals
+    for where, what, when, _, amounts in balance.known(matrix):
+        matrix.widen(grid.numbers[where, what, when], amounts)
+    fresh_of: Integers = np.full(len(matrix.upper), -1, dtype=np.int32)
+    fresh_of[balances[there]] = grid.numbers[there]
+    i_rows, i_columns, values = entries
+    taken = matrix.taken.i_columns
+    made = (values < 0) & ~np.isin(i_columns, taken)
+    matrix.put(fresh_of[i_rows[made]], i_columns[made], values[made])

@@ -21,22 +21,35 @@ Where it binds
 
 from __future__ import annotations
 
-from commonweal.core.planner.matrix import Matrix, Tag
+import numpy as np
+
+from commonweal.core.planner.flat import Flags, expand
+from commonweal.core.planner.matrix import Matrix
 
 KIND = "capacity"
 
 
 def write(matrix: Matrix) -> None:
     """Write the rows of every capacity that some run holds."""
-    for i_column, run in matrix.runs.items():
-        for use in run.recipe.uses:
-            until = min(run.period + use.periods, matrix.n_periods)
-            for t in range(run.period, until):
-                i_row = matrix.row(Tag(KIND, use.capacity, run.place, t))
-                matrix.put(i_row, i_column, use.amount)
+    flat, uses, n_periods = matrix.flat, matrix.flat.uses, matrix.n_periods
+    place, recipe, start = matrix.runs.of
+    run, line = uses.of_each(recipe)
+    until = np.minimum(start[run] + uses.span[line], n_periods)
+    of, period = expand(start[run], until - start[run])
+    run, line = run[of], line[of]
+    at = place[run], uses.what[line], period
+    shape = (flat.n_places, len(flat.capacities), n_periods)
+    there: Flags = np.zeros(shape, dtype=np.bool_)
+    there[at] = True
+    grid = matrix.grid(KIND, there, flat.capacities)
+    matrix.put(grid.numbers[at], matrix.runs.first + run, uses.amount[line])
     for capacity in matrix.problem.capacities:
-        for t in range(matrix.n_periods):
-            if capacity.period is None or capacity.period == t:
-                found = matrix.rows.get(Tag(KIND, capacity.label, capacity.place, t))
-                if found is not None:
-                    matrix.upper[found] += capacity.amount
+        what = flat.capacities.get(capacity.label)
+        if what is not None:
+            when = (
+                slice(None)
+                if capacity.period is None
+                else slice(capacity.period, capacity.period + 1)
+            )
+            i_rows = grid.numbers[flat.places[capacity.place], what, when]
+            matrix.widen(i_rows, np.full(len(i_rows), capacity.amount))

@@ -22,30 +22,57 @@ Where it binds
 
 from __future__ import annotations
 
-from commonweal.core.planner.matrix import Matrix, Tag
+import numpy as np
+
+from commonweal.core.planner.flat import Flags, Floats, Integers, floats, integers
+from commonweal.core.planner.matrix import Matrix
 
 KIND = "effort"
+Terms = tuple[Integers, Integers, Integers, Integers, Floats]
+"""Place, skill, period, column and hours of each term."""
 
 
 def write(matrix: Matrix) -> None:
     """Write the rows of every skill that some column asks for."""
-    for i_column, run in matrix.runs.items():
-        for effort in run.recipe.effort:
-            t = run.period + effort.after
-            if t < matrix.n_periods:
-                i_row = matrix.row(Tag(KIND, effort.skill, run.place, t))
-                matrix.put(i_row, i_column, effort.hours)
-    _write_lanes(matrix)
-    for offer in matrix.problem.efforts:
-        found = matrix.rows.get(Tag(KIND, offer.skill, offer.place, offer.period))
-        if found is not None:
-            matrix.upper[found] += offer.hours
+    flat = matrix.flat
+    asked = [_of_runs(matrix), _of_lanes(matrix)]
+    shape = (flat.n_places, len(flat.skills), matrix.n_periods)
+    there: Flags = np.zeros(shape, dtype=np.bool_)
+    for place, skill, period, *_ in asked:
+        there[place, skill, period] = True
+    grid = matrix.grid(KIND, there, flat.skills)
+    for place, skill, period, i_columns, hours in asked:
+        matrix.put(grid.numbers[place, skill, period], i_columns, hours)
+    offers = [one for one in matrix.problem.efforts if one.skill in flat.skills]
+    i_rows = grid.numbers[
+        integers(flat.places[offer.place] for offer in offers),
+        integers(flat.skills[offer.skill] for offer in offers),
+        integers(offer.period for offer in offers),
+    ]
+    matrix.widen(i_rows, floats(offer.hours for offer in offers))
 
 
-def _write_lanes(matrix: Matrix) -> None:
-    for i_column, moved in matrix.moved.items():
-        if moved.lane.effort is not None:
-            t = moved.period + moved.lane.effort.after
-            if t < matrix.n_periods:
-                tag = Tag(KIND, moved.lane.effort.skill, moved.lane.source, t)
-                matrix.put(matrix.row(tag), i_column, moved.lane.effort.hours)
+def _of_runs(matrix: Matrix) -> Terms:
+    place, recipe, start = matrix.runs.of
+    lines = matrix.flat.effort
+    of, line = lines.of_each(recipe)
+    period = start[of] + lines.span[line]
+    kept = period < matrix.n_periods
+    of, line, period = of[kept], line[kept], period[kept]
+    i_columns = matrix.runs.first + of
+    return place[of], lines.what[line], period, i_columns, lines.amount[line]
+
+
+def _of_lanes(matrix: Matrix) -> Terms:
+    flat = matrix.flat
+    of, _, start = matrix.moved.of
+    efforts = [lane.effort for lane in matrix.problem.lanes]
+    source = integers(flat.places[lane.source] for lane in matrix.problem.lanes)
+    skill = integers(-1 if one is None else flat.skills[one.skill] for one in efforts)
+    after = integers(0 if one is None else one.after for one in efforts)
+    hours = floats(0.0 if one is None else one.hours for one in efforts)
+    period = start + after[of]
+    kept = (skill[of] >= 0) & (period < matrix.n_periods)
+    of, period = of[kept], period[kept]
+    i_columns = matrix.moved.i_columns[kept]
+    return source[of], skill[of], period, i_columns, hours[of]

@@ -32,15 +32,12 @@ Bread by hand (2 h) or by machine (1 h), both within reach: all by machine.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from commonweal.core.planner.flat import Floats, floats
 from commonweal.core.planner.matrix import Matrix
-from commonweal.core.planner.terms import Recipe
-
-Costs = NDArray[np.float64]
 
 
-def costs_of(matrix: Matrix, goal: str, sizes: Costs) -> Costs:
+def costs_of(matrix: Matrix, goal: str, sizes: Floats) -> Floats:
     """Return what each column costs a goal.
 
     Parameters
@@ -61,11 +58,10 @@ def costs_of(matrix: Matrix, goal: str, sizes: Costs) -> Costs:
     --------
     See ``tests/core/test_planner_rules_needs.py``.
     """
-    costs: Costs = np.zeros(len(matrix.columns))
+    costs: Floats = np.zeros(len(matrix.columns))
     if goal == "tidy":
         for family in (matrix.runs, matrix.moved, matrix.given):
-            i_columns = np.fromiter(family, dtype=np.int64, count=len(family))
-            costs[i_columns] = 1.0 / sizes[i_columns]
+            costs[family.i_columns] = 1.0 / sizes[family.i_columns]
     elif goal == "change":
         _add_change(matrix, costs)
     elif goal == "outside":
@@ -77,42 +73,45 @@ def costs_of(matrix: Matrix, goal: str, sizes: Costs) -> Costs:
     return costs
 
 
-def _add_change(matrix: Matrix, costs: Costs) -> None:
+def _add_change(matrix: Matrix, costs: Floats) -> None:
     if not matrix.problem.agreed:
         return
-    were_agreed = {changed.run for changed in matrix.changed.values()}
-    for i_column, run in matrix.runs.items():
-        if run not in were_agreed:
-            costs[i_column] = _hours_of(run.recipe)
-    for i_column, changed in matrix.changed.items():
-        costs[i_column] = _hours_of(changed.run.recipe)
+    hours = matrix.flat.hours[matrix.runs.of[1]]
+    agreed = matrix.changed.of[1]
+    costs[matrix.changed.i_columns] = hours[agreed]
+    hours[agreed] = 0.0
+    costs[matrix.runs.i_columns] = hours
 
 
-def _hours_of(recipe: Recipe) -> float:
-    return sum(effort.hours for effort in recipe.effort)
+def _add_toil(matrix: Matrix, costs: Floats) -> None:
+    toil = floats(recipe.toil for recipe in matrix.problem.recipes)
+    costs[matrix.runs.i_columns] = (toil * matrix.flat.hours)[matrix.runs.of[1]]
+    costs[matrix.moved.i_columns] = lane_hours(matrix)
 
 
-def _add_toil(matrix: Matrix, costs: Costs) -> None:
-    for i_column, run in matrix.runs.items():
-        costs[i_column] = run.recipe.toil * _hours_of(run.recipe)
-    for i_column, moved in matrix.moved.items():
-        if moved.lane.effort is not None:
-            costs[i_column] = moved.lane.effort.hours
+def _add_footprint(matrix: Matrix, costs: Floats) -> None:
+    problem = matrix.problem
+    of_runs = floats(recipe.footprint for recipe in problem.recipes)
+    of_options = floats(option.footprint for option in problem.purchases)
+    of_lanes = floats(lane.footprint for lane in problem.lanes)
+    costs[matrix.runs.i_columns] = of_runs[matrix.runs.of[1]]
+    costs[matrix.bought.i_columns] = of_options[matrix.bought.of[0]]
+    costs[matrix.moved.i_columns] = of_lanes[matrix.moved.of[0]]
 
 
-def _add_footprint(matrix: Matrix, costs: Costs) -> None:
-    for i_column, run in matrix.runs.items():
-        costs[i_column] = run.recipe.footprint
-    for i_column, bought in matrix.bought.items():
-        costs[i_column] = bought.option.footprint
-    for i_column, moved in matrix.moved.items():
-        costs[i_column] = moved.lane.footprint
+def lane_hours(matrix: Matrix) -> Floats:
+    """Hours that each unit sent along a lane takes, (n_moved,) float64, [h per unit]."""
+    efforts = [lane.effort for lane in matrix.problem.lanes]
+    hours = floats(0.0 if one is None else one.hours for one in efforts)
+    return np.asarray(hours[matrix.moved.of[0]], dtype=np.float64)
 
 
-def _add_outside(matrix: Matrix, costs: Costs) -> None:
+def _add_outside(matrix: Matrix, costs: Floats) -> None:
     limits: dict[str, float] = {}
     for purse in matrix.problem.purses:
         limits[purse.currency] = limits.get(purse.currency, 0.0) + purse.amount
-    for i_column, bought in matrix.bought.items():
-        scale = limits[bought.option.currency] if len(limits) > 1 else 1.0
-        costs[i_column] = bought.option.price / (scale or 1.0)
+    prices = floats(
+        option.price / ((limits[option.currency] if len(limits) > 1 else 1.0) or 1.0)
+        for option in matrix.problem.purchases
+    )
+    costs[matrix.bought.i_columns] = prices[matrix.bought.of[0]]

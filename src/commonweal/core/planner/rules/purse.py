@@ -22,6 +22,9 @@ Where it binds
 
 from __future__ import annotations
 
+import numpy as np
+
+from commonweal.core.planner.flat import floats, integers
 from commonweal.core.planner.matrix import Matrix, Tag
 
 KIND = "purse"
@@ -33,9 +36,16 @@ def write(matrix: Matrix) -> None:
     for purse in matrix.problem.purses:
         tag = Tag(KIND, purse.currency, None, purse.period)
         limits[tag] = min(purse.amount, limits.get(tag, purse.amount))
-    for i_column, bought in matrix.bought.items():
-        for period in (None, bought.period):
-            tag = Tag(KIND, bought.option.currency, None, period)
-            if tag in limits:
-                i_row = matrix.row(tag, limits[tag])
-                matrix.put(i_row, i_column, bought.option.price)
+    options = matrix.problem.purchases
+    which, period = matrix.bought.of
+    prices = floats(option.price for option in options)[which]
+    currencies = {tag.label: i for i, tag in enumerate(limits)}
+    currency = integers(currencies[option.currency] for option in options)[which]
+    for tag, most in limits.items():
+        spent = currency == currencies[tag.label]
+        if tag.period is not None:
+            spent &= period == tag.period
+        if spent.any():
+            i_row = matrix.add_rows([tag], np.array([most]))
+            i_rows = np.repeat(i_row, int(spent.sum()))
+            matrix.put(i_rows, matrix.bought.i_columns[spent], prices[spent])

@@ -22,20 +22,29 @@ gets 10 kg, 0.67, and 5 kg are given up.
 
 from __future__ import annotations
 
-from commonweal.core.planner.matrix import Matrix, Tag
+import numpy as np
+
+from commonweal.core.planner.flat import Flags, floats
+from commonweal.core.planner.matrix import Matrix
 
 KIND = "store"
 
 
 def write(matrix: Matrix) -> None:
     """Write the rows of every good whose room is limited."""
-    limits = {
-        good.label: good.store_limit
-        for good in matrix.problem.goods
-        if good.store_limit is not None
-    }
-    for kept, i_column in matrix.kept.items():
-        limit = limits.get(kept.good)
-        if limit is not None:
-            tag = Tag(KIND, kept.good, kept.place, kept.period)
-            matrix.put(matrix.row(tag, limit), i_column, 1.0)
+    flat, goods = matrix.flat, matrix.problem.goods
+    limits = floats(
+        np.inf if good.store_limit is None else good.store_limit for good in goods
+    )
+    place, good, period, _ = matrix.kept.of
+    limited = np.isfinite(limits[good])
+    at = place[limited], good[limited], period[limited]
+    there: Flags = np.zeros(matrix.alive.have.shape, dtype=np.bool_)
+    there[at] = True
+    grid = matrix.grid(KIND, there, flat.goods)
+    matrix.widen(
+        np.arange(grid.first, grid.first + len(grid), dtype=np.int32),
+        limits[grid.at[:, 1]],
+    )
+    i_columns = matrix.kept.i_columns[limited]
+    matrix.put(grid.numbers[at], i_columns, np.ones(len(i_columns)))

@@ -47,6 +47,16 @@ def plan_given_up(*, job: JobView, at: datetime) -> None:
     planning.give_up_run(run=_run_of(job), at=at)
 
 
+def answer_what_if(*, job: JobView, clock: Clock) -> None:
+    """Say what would become of a plan, if what somebody supposes came true."""
+    planning.answer_what_if(question=_question_of(job), job=job, clock=clock)
+
+
+def what_if_given_up(*, job: JobView, at: datetime) -> None:
+    """Say that there is no answer."""
+    planning.give_up_what_if(question=_question_of(job), at=at)
+
+
 def forget_expired(*, job: JobView, clock: Clock) -> None:
     """Forget what was kept of people for long enough (I-24), then publish totals.
 
@@ -62,6 +72,7 @@ def forget_expired(*, job: JobView, clock: Clock) -> None:
         keep_days = charter.whole(union=union.id, key="needs.keep_days", on=today)
         needs.expire_needs(union=union.id, at=now)
         kitchen.expire(union=union.id, at=now)
+        planning.forget_what_ifs(union=union.id, at=now)
         livelihood.forget_past(union=union.id, keep_days=keep_days, at=now)
         purse.expire(union=union.id, at=now)
         governance.expire(union=union.id, at=now)
@@ -128,8 +139,13 @@ def _run_of(job: JobView) -> UUID:
     return UUID(str(job.payload["run"]))
 
 
+def _question_of(job: JobView) -> UUID:
+    return UUID(str(job.payload["question"]))
+
+
 HANDLERS: Mapping[str, Handler] = {
     "solve_plan": Handler(solve_plan, gave_up=plan_given_up),
+    "answer_what_if": Handler(answer_what_if, gave_up=what_if_given_up),
     "keep_purse": Handler(keep_purse),
     "keep_decisions": Handler(keep_decisions),
     "forget_expired": Handler(forget_expired),

@@ -321,3 +321,49 @@ def too_little(here: str, asked: str) -> Problem:
         N_("%(asked)s cannot have been used: %(here)s are in store. Count it again."),
         {"asked": asked, "here": here},
     )
+
+
+def nothing_supposed() -> Problem:
+    """Ask what should be supposed."""
+    return Problem(
+        "supposed", N_("Say what might happen: fill in at least one number below.")
+    )
+
+
+def how_much_less(field: str) -> Problem:
+    """Ask how much of a thing that was chosen is lost."""
+    return Problem(field, N_("You chose what; say also how much of it, in per cent."))
+
+
+def not_in_plan(field: str) -> Problem:
+    """Say that a plan does not know what was chosen."""
+    return Problem(field, N_("This plan does not know that. Choose from the list."))
+
+
+def ends_first(field: str) -> Problem:
+    """Say that a time ends before it begins."""
+    return Problem(field, N_("It ends before it begins. Choose a later week."))
+
+
+def not_to_be_questioned() -> Problem:
+    """Say that a plan was kept without what it was made from."""
+    return Problem(
+        "supposed",
+        N_("What this plan was made from was not kept. Make a new plan and ask that."),
+    )
+
+
+def too_many_questions() -> Problem:
+    """Say that others wait for an answer."""
+    return Problem(
+        "supposed",
+        N_("Others are waiting for an answer. Ask again in a minute."),
+    )
+
+
+def no_such_question() -> Problem:
+    """Say that an answer is not here any more."""
+    return Problem(
+        "supposed",
+        N_("This answer is not here. Answers are erased after a day; ask again."),
+    )

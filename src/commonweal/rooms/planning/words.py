@@ -258,6 +258,29 @@ class Facts:
     agreed: tuple[AgreedRuns, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supposed:
+    """What might happen: parts lost in per cent, weeks late, of one thing or of all.
+
+    ``from_period`` and ``until_period`` count from 0 and hold for lost hours and for
+    land, rooms and equipment out of use; None: to the end.
+    """
+
+    yields_less: int = 0
+    yields_of: UUID | None = None
+    hours_less: int = 0
+    hours_of: UUID | None = None
+    rooms_less: int = 0
+    rooms_of: UUID | None = None
+    from_period: int = 0
+    until_period: int | None = None
+    weeks_late: int = 0
+    stock_less: int = 0
+    stock_of: UUID | None = None
+    money_less: int = 0
+    more_people: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A sentence: an English template in %(name)s style, and what fills it."""

@@ -24,13 +24,16 @@ from commonweal.rooms.planning.queries.stores import (
     list_stock,
     list_things,
 )
+from commonweal.rooms.planning.queries.what_ifs import choices, get_what_if
 
 __all__ = [
+    "choices",
     "get_plan",
     "get_progress",
     "get_recipe",
     "get_stock",
     "get_week",
+    "get_what_if",
     "has_outcome",
     "list_capacities",
     "list_capacity_kinds",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -15,45 +14,19 @@ from commonweal.core.vf.problems import Refused
 from commonweal.core.vf.units import HOUR, UNITS
 from commonweal.rooms.planning import errors
 from commonweal.rooms.planning.models import PlanRun, PlanWeek
-from commonweal.rooms.planning.queries import runs, sentences, shortages, views
-from commonweal.rooms.planning.words import Span
+from commonweal.rooms.planning.queries import (
+    needs,
+    reading,
+    runs,
+    sentences,
+    shortages,
+    tasks,
+    views,
+)
+from commonweal.rooms.planning.queries.reading import Reader
 
-TIERS = ("vital", "dignity", "flourishing")
 WISHES = "wish"
 GROUP = "group"
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Reads a kept outcome: names, amounts, and which groups are too small to show."""
-
-    outcome: Mapping[str, Any]
-    smallest: int
-
-    def name(self, label: str) -> str:
-        """Return what a label is called."""
-        return str(self.outcome["names"].get(label, label))
-
-    def measure(self, kind: str, amount: int) -> Measure:
-        """Return an amount of a kind."""
-        return Measure(amount, UNITS[self.outcome["units"][kind]])
-
-    def part(self, line: Mapping[str, Any]) -> views.Part:
-        """Return so much of a kind in a period."""
-        kind = line["kind"]
-        amount = self.measure(kind, line["amount"])
-        return views.Part(UUID(kind), self.name(kind), amount, line["period"])
-
-    def is_small(self, n_people: int) -> bool:
-        """Say whether too few people stand behind a total to show it."""
-        return n_people < self.smallest
-
-    def spans(self) -> tuple[Span, ...]:
-        """Return the periods."""
-        return tuple(
-            Span(first=date.fromisoformat(first), after=date.fromisoformat(after))
-            for first, after in self.outcome["periods"]
-        )
 
 
 def get_plan(*, union: UUID, run: UUID, by: UUID, at: datetime) -> views.PlanView:
@@ -72,9 +45,10 @@ def get_plan(*, union: UUID, run: UUID, by: UUID, at: datetime) -> views.PlanVie
         spans=reader.spans(),
         sentences=sentences.about(reader, cover),
         cells=tuple(_cells(reader)),
+        needs=needs.of(reader),
         cover=cover,
         shorts=shorts,
-        made=tuple(_made(reader)),
+        made=tasks.made(reader),
         bought=tuple(_bought(reader)),
         kept=tuple(_kept(reader)),
         shares=tuple(_shares(reader)),
@@ -107,7 +81,7 @@ def get_week(*, union: UUID, run: UUID, on: date) -> views.WeekView | None:
     reader = Reader(row.outcome, smallest)
     return views.WeekView(
         run=runs.run_view(row.run),
-        made=tuple(_made(reader)),
+        made=tasks.made(reader),
         cover=tuple(_cover(reader)),
     )
 
@@ -132,30 +106,6 @@ def consent_of(row: PlanRun, *, by: UUID, at: datetime) -> views.ConsentView:
         ),
         mine=next((v.says for v in voices if v.person_id == by), ""),
     )
-
-
-def _made(reader: Reader) -> Iterable[views.MadeView]:
-    lines = sorted(
-        reader.outcome["made"],
-        key=lambda line: (line["period"], reader.name(line["recipe"])),
-    )
-    for line in lines:
-        parts: dict[str, list[views.Part]] = {
-            action: [] for action in ("produce", "consume", "work", "use")
-        }
-        for flow in line["flows"]:
-            parts[flow["action"]].append(reader.part(flow))
-        yield views.MadeView(
-            recipe=UUID(line["recipe"]),
-            name=reader.name(line["recipe"]),
-            place_name=reader.name(line["place"]) if line["place"] else "",
-            period=line["period"],
-            runs=line["runs"],
-            outputs=tuple(parts["produce"]),
-            inputs=tuple(parts["consume"]),
-            effort=tuple(parts["work"]),
-            uses=tuple(parts["use"]),
-        )
 
 
 def _bought(reader: Reader) -> Iterable[views.BoughtView]:
@@ -214,7 +164,7 @@ def _cover(reader: Reader) -> Iterable[views.CoverView]:
         key=lambda kv: (
             reader.name(kv[0][0]),
             kv[0][3],
-            TIERS.index(kv[0][2]),
+            reading.TIERS.index(kv[0][2]),
             reader.name(kv[0][1]),
         ),
     ):
@@ -244,7 +194,7 @@ def _cells(reader: Reader) -> Iterable[views.CellView]:
     for want in reader.outcome["wants"]:
         tier = WISHES if want["is_wish"] else want["tier"]
         cells.setdefault((tier, want["period"]), []).append(want)
-    order = [*TIERS, WISHES]
+    order = [*reading.TIERS, WISHES]
     for (tier, period), wants in sorted(
         cells.items(), key=lambda kv: (order.index(kv[0][0]), kv[0][1])
     ):
@@ -253,17 +203,8 @@ def _cells(reader: Reader) -> Iterable[views.CellView]:
             tier=tier,
             period=period,
             level=level,
-            is_hidden=reader.is_small(people_behind(wants)),
+            is_hidden=reader.is_small(reading.people_behind(wants)),
         )
-
-
-def people_behind(wants: Sequence[Mapping[str, Any]]) -> int:
-    """Return how many people stand behind some totals, circle by circle."""
-    people_of: dict[str, int] = {}
-    for want in wants:
-        group = want["group"]
-        people_of[group] = max(people_of.get(group, 0), want["n_people"])
-    return sum(people_of.values())
 
 
 def _flows(reader: Reader) -> Iterable[views.FlowView]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from commonweal.commons.charter import queries as charter
@@ -11,8 +11,8 @@ from commonweal.commons.jobs.words import Status as JobStatus
 from commonweal.commons.people import queries as people
 from commonweal.core.vf.problems import N_, NotFound
 from commonweal.rooms.planning import errors
-from commonweal.rooms.planning.models import PlanRun, Status
-from commonweal.rooms.planning.words import RunView, Said
+from commonweal.rooms.planning.models import PlanRun, Status, Supposition
+from commonweal.rooms.planning.words import RunView, Said, Span
 
 #: A list of plans shows so many at a time.
 LIST_LIMIT = 100
@@ -59,10 +59,7 @@ def get_row_for_update(*, union: UUID, run: UUID) -> PlanRun:
 
 def run_view(row: PlanRun) -> RunView:
     """Return a row as others may see it; a job given up is a plan that failed."""
-    status, progress = str(row.status), row.progress
-    if row.status in IN_THE_MAKING and _is_given_up(row.job_id):
-        status = str(Status.FAILED)
-        progress = [N_("Something broke while the plan was made. Ask again."), {}]
+    status = status_of(row)
     return RunView(
         id=row.id,
         name=row.name,
@@ -70,11 +67,33 @@ def run_view(row: PlanRun) -> RunView:
         weeks=row.weeks,
         status=status,
         percent=row.percent,
-        progress=_said(progress),
+        progress=progress_of(row, status),
         trouble=tuple(_said(words) for words in row.trouble),
         requested_at=row.requested_at,
         accepted_at=row.accepted_at,
         is_in_the_making=status in IN_THE_MAKING,
+    )
+
+
+def status_of(row: PlanRun | Supposition) -> str:
+    """Return how a row stands; when its job was given up, it failed."""
+    if row.status in IN_THE_MAKING and _is_given_up(row.job_id):
+        return str(Status.FAILED)
+    return str(row.status)
+
+
+def progress_of(row: PlanRun | Supposition, status: str) -> Said:
+    """Say how far a row is."""
+    if status == Status.FAILED and row.status in IN_THE_MAKING:
+        return Said(N_("Something broke while the plan was made. Ask again."), {})
+    return _said(row.progress)
+
+
+def spans_of(row: PlanRun) -> tuple[Span, ...]:
+    """Return the periods of a plan that was made."""
+    return tuple(
+        Span(first=date.fromisoformat(first), after=date.fromisoformat(after))
+        for first, after in (row.outcome or {"periods": ()})["periods"]
     )
 
 

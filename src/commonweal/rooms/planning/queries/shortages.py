@@ -8,6 +8,7 @@ from uuid import UUID
 
 from commonweal.core.planner import Sentence
 from commonweal.core.vf.measure import Measure
+from commonweal.core.vf.units import UNITS
 from commonweal.rooms.planning.queries import views
 from commonweal.rooms.planning.words import Said
 
@@ -103,8 +104,29 @@ def _lines(
                     for relief in short["reliefs"]
                 )
             ),
+            helps=(
+                ()
+                if is_hidden
+                else tuple(
+                    tuple(_help(reader, each) for each in relief["helps"])
+                    for relief in short["reliefs"]
+                )
+            ),
             is_hidden=is_hidden,
         )
+
+
+def _help(reader: Reader, line: Mapping[str, Any]) -> views.HelpView:
+    """Say what there is and how much more of it would help, in its unit."""
+    code = reader.outcome["units"].get(line["label"].partition("@")[0])
+    if line["kind"] == "purse":
+        code = line["label"]
+    unit = UNITS.get(code) if code else None
+    return views.HelpView(
+        words=said(reader, line["words"]),
+        has=None if unit is None else Measure(round(line["amount"] * unit.steps), unit),
+        more=None if unit is None else Measure(round(line["more"] * unit.steps), unit),
+    )
 
 
 def _one_each(

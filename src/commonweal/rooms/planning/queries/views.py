@@ -20,9 +20,22 @@ class Part:
     period: int
 
 
+@dataclass(frozen=True, slots=True)
+class PurposeView:
+    """Where a part of what a task makes ends up: a share of one.
+
+    ``kind`` is group (with its name), few (circles too small to name), promise, kept
+    or left.
+    """
+
+    kind: str
+    name: str
+    share: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeView:
-    """What is made: a recipe, where, when, how often, with what."""
+    """What is made: a recipe, where, when, how often, with what, and what it is for."""
 
     recipe: UUID
     name: str
@@ -33,6 +46,7 @@ class MadeView:
     inputs: tuple[Part, ...]
     effort: tuple[Part, ...]
     uses: tuple[Part, ...]
+    purposes: tuple[PurposeView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +118,41 @@ class CellView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HelpView:
+    """More of one thing: what there is and how much more, if they can be measured."""
+
+    words: Said
+    has: Measure | None
+    more: Measure | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedView:
+    """How far a kind is covered in a tier, in all and where it is least.
+
+    Counted over the circles that are large enough to be seen; ``is_covered`` is about
+    all of them. ``before`` is the level that it is compared with, if there is one.
+    """
+
+    kind: UUID
+    name: str
+    tier: str
+    is_wish: bool
+    level: float
+    before: float | None
+    least: float
+    least_group: str
+    least_period: int
+    is_covered: bool
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShortView:
     """A need that stays short, and why. Of small groups only that it is short.
 
-    Each relief is one or more helps that close it together.
+    Each relief is one or more helps that close it together; ``helps`` are the same
+    with figures.
     """
 
     group_name: str
@@ -117,6 +162,7 @@ class ShortView:
     words: Said | None
     limits: tuple[Said, ...]
     reliefs: tuple[tuple[Said, ...], ...]
+    helps: tuple[tuple[HelpView, ...], ...]
     is_hidden: bool
 
 
@@ -201,6 +247,7 @@ class PlanView:
     spans: tuple[Span, ...]
     sentences: tuple[Said, ...]
     cells: tuple[CellView, ...]
+    needs: tuple[NeedView, ...]
     cover: tuple[CoverView, ...]
     shorts: tuple[ShortGroupView, ...]
     made: tuple[MadeView, ...]

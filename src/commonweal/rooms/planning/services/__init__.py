@@ -43,6 +43,13 @@ from commonweal.rooms.planning.services.tables import (
     import_recipes,
     import_stock,
 )
+from commonweal.rooms.planning.services.what_ifs import (
+    answer_what_if,
+    ask_what_if,
+    forget_what_ifs,
+    give_up_what_if,
+    stop_what_if,
+)
 
 __all__ = [
     "Counted",
@@ -57,13 +64,17 @@ __all__ = [
     "add_recipe",
     "add_stock",
     "adopt_pack",
+    "answer_what_if",
+    "ask_what_if",
     "change_kind",
     "columns_of",
     "count_stock",
     "count_stores",
     "empty_sheet",
     "forget_person",
+    "forget_what_ifs",
     "give_up_run",
+    "give_up_what_if",
     "import_kinds",
     "import_recipes",
     "import_stock",
@@ -76,6 +87,7 @@ __all__ = [
     "say_yes",
     "solve_run",
     "stop_run",
+    "stop_what_if",
     "take_back",
     "withdraw_run",
     "write_off",

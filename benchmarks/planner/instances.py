@@ -9,64 +9,36 @@ in full and others to about a third, whatever the size.
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from benchmarks.planner.world import (
+    CARRIED,
+    FRESH,
+    HOURS,
+    HOURS_PER_KG,
+    LAND,
+    N_ROOMS,
+    PLENTY,
+    ROOMS,
+    SCARCE,
+    SKILLS,
+    World,
+    make_world,
+)
 
 from commonweal.core.planner import (
     Capacity,
     Effort,
     EffortOffer,
-    Flow,
-    Good,
     Lane,
     Need,
     Period,
     Problem,
     PurchaseOption,
     PurseLimit,
-    Recipe,
     Stock,
     Tier,
-    Use,
 )
-
-SKILLS = ("field", "workshop", "kitchen", "building", "care", "carrying")
-LAND = "land"
-N_ROOMS = 4  # of every kind: a kind for first steps, and one for finals of each tier
-ROOMS = tuple(
-    f"{kind} {i + 1}"
-    for kind in ("mill", "kitchen", "bench", "hall")
-    for i in range(N_ROOMS)
-)
-PLENTY = (0.9, 1.6)  # of the land and rooms that growing and first steps take in full
-SCARCE = (0.3, 1.2)  # of the rooms that finishing takes in full: most plans end here
-HOURS = (0.6, 1.3)  # of the effort that everything takes in full
-CARRIED = 0.1  # of all final goods could be carried from union to union
-HOURS_PER_KG = 0.03  # of carrying, on the usual lane
-SHARE_RAW, SHARE_MADE = 0.15, 0.35  # of the goods; the rest are final
-SURVIVALS = (1.0, 1.0, 0.999, 0.995, 0.99, 0.98)  # per day, of what can be stored
-FRESH = 0.6  # per day: nothing worth planning is left after a week
-
-
-@dataclass(frozen=True, slots=True)
-class _World:
-    """What is the same in every union: goods, recipes and who makes what of what."""
-
-    periods: tuple[Period, ...]
-    goods: tuple[Good, ...]
-    recipes: tuple[Recipe, ...]
-    n_raw: int
-    n_made: int  # raw and intermediate goods; the goods behind them are final
-
-    def finals(self, tier: Tier) -> range:
-        """Final goods that needs of a tier ask for: a third for each."""
-        i, n = list(Tier).index(tier), len(self.goods) - self.n_made
-        return range(self.n_made + n * i // 3, self.n_made + n * (i + 1) // 3)
-
-    def step(self, g: int) -> int:
-        """Step of a good: 0 made of raw things, 1 to 3 final for the three tiers."""
-        if g < self.n_made:
-            return 0
-        return 1 + next(i for i, tier in enumerate(Tier) if g in self.finals(tier))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +72,7 @@ def federation(n_unions: int, n_goods: int, n_weeks: int, seed: int = 1) -> Prob
     """
     rng = random.Random(f"federation {n_unions} {n_goods} {n_weeks} {seed}")
     periods = tuple(Period(f"week {t + 1}", 7.0) for t in range(n_weeks))
-    world = _world(rng, periods, n_goods, lags=(2, 8))
+    world = make_world(rng, periods, n_goods, lags=(2, 8))
     places = tuple(f"union {u + 1}" for u in range(n_unions))
     groups = []
     for place in places:
@@ -142,7 +114,7 @@ def month(
     """
     rng = random.Random(f"month {n_people} {n_groups} {n_goods} {n_days} {seed}")
     periods = tuple(Period(f"day {t + 1}", 1.0) for t in range(n_days))
-    world = _world(rng, periods, n_goods, lags=(5, 20))
+    world = make_world(rng, periods, n_goods, lags=(5, 20))
     last_days = [*range(6, n_days - 6, 7), n_days - 1]
     needs: list[Need] = []
     for i, share in enumerate(_shares(rng, n_groups)):
@@ -158,80 +130,8 @@ def _shares(rng: random.Random, n: int) -> list[float]:
     return [weight / sum(weights) for weight in weights]
 
 
-def _world(
-    rng: random.Random,
-    periods: tuple[Period, ...],
-    n_goods: int,
-    lags: tuple[int, int],
-) -> _World:
-    n_raw = max(2, round(SHARE_RAW * n_goods))
-    n_made = n_raw + max(2, round(SHARE_MADE * n_goods))
-    goods = []
-    for g in range(n_goods):
-        is_fresh = g >= n_made and g % 5 == 4
-        survival = FRESH if is_fresh else rng.choice(SURVIVALS)
-        limit = 1e4 if rng.random() < 0.1 else None
-        goods.append(Good(f"good {g + 1}", "kg", survival, limit))
-    recipes = [_grown(rng, g, len(periods), lags) for g in range(n_raw)]
-    world = _World(periods, tuple(goods), tuple(recipes), n_raw, n_made)
-    made = [_made(rng, g, world) for g in range(n_raw, n_goods)]
-    return replace(world, recipes=(*recipes, *made))
-
-
-def _grown(rng: random.Random, g: int, n_periods: int, lags: tuple[int, int]) -> Recipe:
-    """Growing: land from sowing to harvest, hours at both ends, a season to sow in."""
-    lag = max(1, min(rng.randint(*lags), n_periods // 2))
-    first = rng.randint(0, max(0, (n_periods - lag) // 3))
-    last = max(first, min(n_periods - lag - 1, first + rng.randint(3, n_periods)))
-    return Recipe(
-        f"grow good {g + 1}",
-        outputs=(Flow(f"good {g + 1}", round(rng.uniform(1.0, 5.0), 2), lag),),
-        effort=(
-            Effort("field", round(rng.uniform(0.05, 0.2), 3)),
-            Effort("field", round(rng.uniform(0.05, 0.3), 3), lag),
-        ),
-        uses=(Use(LAND, round(rng.uniform(0.5, 3.0), 2), lag),),
-        may_start=tuple(first <= t <= last for t in range(n_periods)),
-        toil=rng.choice((0.8, 1.0, 1.5)),
-        footprint=round(rng.uniform(0.0, 0.3), 3),
-    )
-
-
-def _made(rng: random.Random, g: int, world: _World) -> Recipe:
-    """Making: one to three inputs from before it in the chain, sometimes a by-product."""
-    n_raw, n_made, step = world.n_raw, world.n_made, world.step(g)
-    skills = [SKILLS[1 + step], *rng.sample(SKILLS[1:2], rng.randint(0, 1))]
-    before = range(min(g, n_made)) if g < n_made else range(n_raw // 2, n_made)
-    inputs = sorted(rng.sample(before, min(len(before), rng.randint(1, 3))))
-    outputs = [Flow(f"good {g + 1}", 1.0, rng.choice((0, 0, 1)))]
-    by_product = rng.randrange(n_made)
-    if rng.random() < 0.25 and by_product != g and by_product not in inputs:
-        amount = round(rng.uniform(0.02, 0.1), 3)
-        outputs.append(Flow(f"good {by_product + 1}", amount, 1))
-    return Recipe(
-        f"make good {g + 1}",
-        inputs=tuple(
-            Flow(f"good {i + 1}", round(rng.uniform(0.4, 1.2) / len(inputs), 3))
-            for i in inputs
-        ),
-        outputs=tuple(outputs),
-        effort=tuple(
-            Effort(skill, round(rng.uniform(0.02, 0.3), 3))
-            for skill in dict.fromkeys(skills)
-        ),
-        uses=(
-            Use(
-                ROOMS[N_ROOMS * step + rng.randrange(N_ROOMS)],
-                round(rng.uniform(0.05, 0.4), 3),
-            ),
-        ),
-        toil=rng.choice((0.8, 1.0, 1.5)),
-        footprint=round(rng.uniform(0.0, 0.5), 3),
-    )
-
-
 def _food(
-    rng: random.Random, world: _World, group: _Group, n_weeks: float, t: int | None
+    rng: random.Random, world: World, group: _Group, n_weeks: float, t: int | None
 ) -> list[Need]:
     """Food energy and protein of one basket: five goods, energy with a most."""
     when = "" if t is None else f" day {t + 1}"
@@ -255,7 +155,7 @@ def _food(
 
 
 def _beyond_food(
-    rng: random.Random, world: _World, group: _Group, n_weeks: float
+    rng: random.Random, world: World, group: _Group, n_weeks: float
 ) -> list[Need]:
     """Dignity and flourishing: in each, one single good, and any of three others."""
     needs = []
@@ -281,7 +181,7 @@ def _beyond_food(
 
 def _problem(
     rng: random.Random,
-    world: _World,
+    world: World,
     places: tuple[str, ...],
     needs: list[Need],
     label: str,
@@ -322,7 +222,7 @@ def _problem(
     )
 
 
-def _gross(world: _World, needs: list[Need]) -> list[float]:
+def _gross(world: World, needs: list[Need]) -> list[float]:
     """Amounts of every good that meeting these needs in full would take, [kg]."""
     number = {good.label: g for g, good in enumerate(world.goods)}
     wanted = [0.0] * len(world.goods)
@@ -342,7 +242,7 @@ def _gross(world: _World, needs: list[Need]) -> list[float]:
 
 
 def _stocks(
-    rng: random.Random, world: _World, place: str, wanted: list[float]
+    rng: random.Random, world: World, place: str, wanted: list[float]
 ) -> list[Stock]:
     stocks = []
     for g, good in enumerate(world.goods):
@@ -354,7 +254,7 @@ def _stocks(
 
 
 def _efforts(
-    rng: random.Random, world: _World, place: str, wanted: list[float]
+    rng: random.Random, world: World, place: str, wanted: list[float]
 ) -> list[EffortOffer]:
     hours = dict.fromkeys(SKILLS, 0.0)
     for recipe, amount in zip(world.recipes, wanted, strict=True):
@@ -372,7 +272,7 @@ def _efforts(
 
 def _capacities(
     rng: random.Random,
-    world: _World,
+    world: World,
     place: str,
     wanted: list[float],
     *,
@@ -398,7 +298,7 @@ def _capacities(
 
 
 def _lanes(
-    rng: random.Random, world: _World, places: tuple[str, ...]
+    rng: random.Random, world: World, places: tuple[str, ...]
 ) -> tuple[Lane, ...]:
     """Both ways between neighbours on the ring, and along a chord for every third."""
     n = len(places)

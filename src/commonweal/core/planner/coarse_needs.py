@@ -120,6 +120,7 @@ class _Joining:
             alike[0],
             period=step,
             demand=sum(need.demand for need in alike),
+            had=sum(need.had for need in alike),
             most=most,
             baskets=tuple(names[basket] for basket in alike[0].baskets),
         )

@@ -84,23 +84,32 @@ def groups_of(n_periods: int, *, near: int, far: int) -> tuple[range, ...]:
     >>> [len(group) for group in groups_of(13, near=4, far=4)]
     [1, 1, 1, 1, 4, 4, 1]
     """
-    least = {"near": (near, 0), "far": (far, 1)}
-    wrong = [
-        Fault(
-            name,
-            Sentence(
-                N_("This must be %(least)s or more; it says %(amount)s."),
-                {"least": low, "amount": said},
-            ),
-        )
-        for name, (said, low) in least.items()
-        if said < low
-    ]
-    if wrong:
-        raise BadProblem(wrong)
+    refuse_less(near=(near, 0), far=(far, 1))
     near = min(near, n_periods)
     starts = [*range(near), *range(near, n_periods, far), n_periods]
     return tuple(range(start, stop) for start, stop in itertools.pairwise(starts))
+
+
+def refuse_less(**asked: tuple[int, int]) -> None:
+    """Refuse numbers, by name, that are less than the least beside them.
+
+    Raises
+    ------
+    BadProblem
+        With a fault for each.
+
+    Examples
+    --------
+    >>> refuse_less(near=(4, 1), far=(1, 1))
+    """
+    said = N_("This must be %(least)s or more; it says %(amount)s.")
+    wrong = [
+        Fault(name, Sentence(said, {"least": least, "amount": amount}))
+        for name, (amount, least) in asked.items()
+        if amount < least
+    ]
+    if wrong:
+        raise BadProblem(wrong)
 
 
 def steps_of(n_periods: int, groups: Iterable[Sequence[int]]) -> Steps:

@@ -23,7 +23,6 @@ from commonweal.rooms.planning.queries import (
     views,
 )
 from commonweal.rooms.planning.queries.reading import Reader
-from commonweal.rooms.planning.translate import supposing
 from commonweal.rooms.planning.words import RunView, Said, Span
 
 
@@ -128,16 +127,12 @@ def get_what_if(*, union: UUID, question: UUID, at: datetime) -> WhatIfView:
     smallest = charter.whole(union=union, key="privacy.smallest_group", on=day)
     kept: Mapping[str, Any] = row.run.outcome or {}
     reader = Reader({**kept, **(row.answer or {})}, smallest)
-    supposed = supposing.supposed_from_json(row.supposed)
     status = runs.status_of(row)
     return WhatIfView(
         id=row.id,
         run=runs.run_view(row.run),
         spans=reader.spans(),
-        supposed=tuple(
-            shortages.said(reader, (said.template, dict(said.params)))
-            for said in supposing.said_of(supposed, reader.spans())
-        ),
+        supposed=tuple(shortages.said(reader, words) for words in row.supposed["said"]),
         status=status,
         percent=row.percent,
         progress=runs.progress_of(row, status),

@@ -54,8 +54,9 @@ def ask_what_if(
     if not Basis.objects.filter(run=row).exists():
         raise Refused(errors.not_to_be_questioned())
     require(_problems_with(supposed, row))
-    said = supposing.supposed_to_json(supposed)
-    key = f"what_if:{run}:{json.dumps(said, sort_keys=True)}"
+    what = supposing.supposed_to_json(supposed)
+    said = supposing.said_of(supposed, runs.spans_of(row))
+    key = f"what_if:{run}:{json.dumps(what, sort_keys=True)}"
     question = ids.id_from_key(union, key)
     known = Supposition.objects.filter(id=question).first()
     if known is not None and queries.is_answered_or_open(known):
@@ -67,7 +68,7 @@ def ask_what_if(
         id=question,
         run=row,
         union_id=union,
-        supposed=said,
+        supposed={"what": what, "said": [[one.template, one.params] for one in said]},
         progress=[N_("Waiting for its turn."), {}],
         asked_at=at,
     )
@@ -147,7 +148,7 @@ def _answer(row: Supposition, watch: Watch) -> _Answer:
     basis = Basis.objects.get(run=run)
     problem = formats.problem_from_json(json.dumps(basis.problem))
     plan = formats.plan_from_json(json.dumps(basis.plan))
-    supposed = supposing.supposed_from_json(row.supposed)
+    supposed = supposing.supposed_from_json(row.supposed["what"])
     whatifs = supposing.whatifs_of(supposed, problem, runs.spans_of(run))
     if watch.asked():
         return _stopped()

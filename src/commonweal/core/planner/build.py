@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from commonweal.core.planner import columns, eliminate
@@ -24,6 +26,7 @@ from commonweal.core.planner.rules import (
     store,
 )
 
+Number = TypeVar("Number", np.int32, np.float64)
 GOAL = "goal"
 _SCALING_PASSES = 4  # geometric scaling settles within a few passes
 
@@ -51,6 +54,28 @@ class Sparse:
         return np.repeat(np.arange(n_columns, dtype=np.int32), np.diff(self.start))
 
 
+class GoalCosts(Mapping[str, Floats]):
+    """Costs of every goal by name, worked out when asked: all at once would be large."""
+
+    def __init__(
+        self, matrix: Matrix, names: tuple[str, ...], column_scale: Floats
+    ) -> None:
+        self._matrix = matrix
+        self._names = names
+        self._column_scale = column_scale
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __getitem__(self, name: str) -> Floats:
+        if name not in self._names:
+            raise KeyError(name)
+        return goals.costs_of(self._matrix, name, self._column_scale)
+
+
 @dataclass(frozen=True, slots=True)
 class Arrays:
     """A matrix as the solver takes it: entries * columns ≤ row upper, all scaled.
@@ -65,7 +90,7 @@ class Arrays:
         Scaled upper bounds; lower bounds are zero.
     row_scale, column_scale : float64
         Scaled column = column / column_scale; scaled row = row * row_scale.
-    goal_costs : dict
+    goal_costs : GoalCosts
         Costs of every goal by name, (n_columns,) float64, not scaled.
     """
 
@@ -75,7 +100,7 @@ class Arrays:
     column_upper: Floats
     row_scale: Floats
     column_scale: Floats
-    goal_costs: dict[str, Floats]
+    goal_costs: GoalCosts
 
     def used(self, values: Floats) -> Floats:
         """Return what columns use of every row, (n_rows,) float64, [unit of the row]."""
@@ -115,22 +140,16 @@ def build(problem: Problem, goal_names: tuple[str, ...] = ()) -> Arrays:
     ):  # fmt: skip
         rule.write(matrix)
     row_scale, column_scale = _scale(matrix)
-    goal_costs = {
-        name: goals.costs_of(matrix, name, column_scale) for name in goal_names
-    }
-    tags = [Tag(GOAL, name) for name in goal_costs]
+    goal_costs = GoalCosts(matrix, goal_names, column_scale)
+    tags = [Tag(GOAL, name) for name in goal_names]
     i_rows = matrix.add_rows(tags, np.full(len(tags), np.inf))
     for i_row, costs in zip(i_rows, goal_costs.values(), strict=True):
         i_columns = np.flatnonzero(costs).astype(np.int32)
         matrix.put(np.full(len(i_columns), i_row), i_columns, costs[i_columns])
-    entries = _by_columns(matrix)
     row_scale = np.concatenate([row_scale, _goal_scale(goal_costs, column_scale)])
-    scaled = (
-        entries.values * row_scale[entries.i_rows] * column_scale[entries.i_columns]
-    )
     return Arrays(
         matrix,
-        Sparse(entries.start, entries.i_rows, scaled),
+        _by_columns(matrix, row_scale, column_scale),
         matrix.upper * row_scale,
         matrix.column_upper / column_scale,
         row_scale,
@@ -139,17 +158,36 @@ def build(problem: Problem, goal_names: tuple[str, ...] = ()) -> Arrays:
     )
 
 
-def _by_columns(matrix: Matrix) -> Sparse:
-    """Sort entries by column and row; entries for the same place add up or cancel."""
-    i_rows, i_columns, values = matrix.entries()
+def _by_columns(matrix: Matrix, row_scale: Floats, column_scale: Floats) -> Sparse:
+    """Sort entries by column and row, scaled; those of one place add up or cancel.
+
+    What was written is taken out of the matrix: it would be as large as all the rest.
+    """
     shape = len(matrix.upper), len(matrix.columns)
+    rows, columns, amounts = (list(part) for part in zip(*matrix.entries, strict=True))
+    matrix.entries.clear()
+    i_rows = _emptied(rows)
+    i_columns = _emptied(columns)
+    values = _emptied(amounts)
     by_columns: Any = sparse.csc_array(  # type: ignore[no-untyped-call]  # theirs
         (values, (i_rows, i_columns)), shape=shape
     )
+    del i_rows, i_columns, values
     by_columns.sum_duplicates()
     by_columns.eliminate_zeros()
-    start, rows = by_columns.indptr, by_columns.indices
-    return Sparse(start.astype(np.int32), rows.astype(np.int32), by_columns.data)
+    start, below, scaled = by_columns.indptr, by_columns.indices, by_columns.data
+    scaled *= row_scale[below]
+    scaled *= np.repeat(column_scale, np.diff(start))
+    return Sparse(
+        start.astype(np.int32, copy=False), below.astype(np.int32, copy=False), scaled
+    )
+
+
+def _emptied(parts: list[NDArray[Number]]) -> NDArray[Number]:
+    """Join arrays and let go of them."""
+    joint = np.concatenate(parts)
+    parts.clear()
+    return joint
 
 
 def _scale(matrix: Matrix) -> tuple[Floats, Floats]:
@@ -161,25 +199,48 @@ def _scale(matrix: Matrix) -> tuple[Floats, Floats]:
     tolerances mean shares of a need; so do runs that come only whole, to stay countable.
     """
     rows, cols = matrix.rows.kinds(), matrix.columns.kinds()
-    i_rows, i_columns, values = matrix.entries()
-    i_row, i_column = rows[i_rows], cols[i_columns]
-    size = np.log2(np.abs(values))
     n_rows, n_columns = int(rows.max(initial=0)) + 1, int(cols.max()) + 1
-    in_row = np.maximum(np.bincount(i_row, minlength=n_rows), 1)
-    in_column = np.maximum(np.bincount(i_column, minlength=n_columns), 1)
+    pairs, count, size = _sizes_by_kind(matrix, rows, cols)
+    i_row, i_column = np.divmod(pairs, n_columns)
+    in_row = np.maximum(np.bincount(i_row, count, n_rows), 1)
+    in_column = np.maximum(np.bincount(i_column, count, n_columns), 1)
     by_row, by_column = np.zeros(n_rows), np.zeros(n_columns)
     # The floor is the last column, and levels are of its kind.
     fixed = cols[[*matrix.whole_runs(), matrix.i_floor]]
     for _ in range(_SCALING_PASSES):
-        by_column = -np.bincount(i_column, size + by_row[i_row], n_columns) / in_column
+        in_all = size + count * by_row[i_row]
+        by_column = -np.bincount(i_column, in_all, n_columns) / in_column
         by_column[fixed] = 0.0
-        by_row = -np.bincount(i_row, size + by_column[i_column], n_rows) / in_row
+        in_all = size + count * by_column[i_column]
+        by_row = -np.bincount(i_row, in_all, n_rows) / in_row
     row_scale = np.exp2(np.round(by_row[rows]))
     column_scale = np.exp2(np.round(by_column[cols]))
     return row_scale.astype(np.float64), column_scale.astype(np.float64)
 
 
-def _goal_scale(goal_costs: dict[str, Floats], column_scale: Floats) -> Floats:
+def _sizes_by_kind(
+    matrix: Matrix, rows: Integers, cols: Integers
+) -> tuple[NDArray[np.int64], Floats, Floats]:
+    """Count the entries of each pair of kinds, and add up their sizes as powers of two."""
+    n_columns = int(cols.max()) + 1
+    keys: list[NDArray[np.int64]] = []
+    counts: list[Floats] = []
+    sizes: list[Floats] = []
+    for i_rows, i_columns, values in matrix.entries:
+        key = rows[i_rows].astype(np.int64) * n_columns + cols[i_columns]
+        pairs, of = np.unique(key, return_inverse=True)
+        keys.append(pairs)
+        counts.append(_sums(of, np.ones(len(of))))
+        sizes.append(_sums(of, np.log2(np.abs(values))))
+    pairs, of = np.unique(np.concatenate(keys), return_inverse=True)
+    return pairs, _sums(of, np.concatenate(counts)), _sums(of, np.concatenate(sizes))
+
+
+def _sums(of: NDArray[np.intp], amounts: Floats) -> Floats:
+    return np.bincount(of, amounts).astype(np.float64)
+
+
+def _goal_scale(goal_costs: Mapping[str, Floats], column_scale: Floats) -> Floats:
     """Scale the rows of goals so that their largest entry is about one."""
     largest = [float((costs * column_scale).max()) for costs in goal_costs.values()]
     exponents = [round(np.log2(one)) if one > 0 else 0 for one in largest]

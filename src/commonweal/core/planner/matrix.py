@@ -191,6 +191,10 @@ class Rows(Mapping[Tag, int]):
         return joined(parts)
 
 
+Entries = tuple[Integers, Integers, Floats]
+"""Rows, columns and values of some entries, (n,) each."""
+
+
 class Matrix:
     """A matrix under construction, in the units of the problem.
 
@@ -211,6 +215,8 @@ class Matrix:
         Needs that some column can serve; ``rules.fulfilment`` finds them.
     upper : (n_rows,) float64, [unit of each row]
     column_upper : (n_columns,) float64, [unit of each column]
+    entries : list of Entries
+        As written; ``build`` takes them away when it has sorted them.
     """
 
     def __init__(self, flat: Flat, alive: Alive) -> None:
@@ -231,9 +237,7 @@ class Matrix:
         self.column_upper: Floats = np.zeros(0)
         self.rows = Rows(flat.places)
         self.upper: Floats = np.zeros(0)
-        self._i_rows: list[Integers] = []
-        self._i_columns: list[Integers] = []
-        self._values: list[Floats] = []
+        self.entries: list[Entries] = []
 
     @property
     def n_periods(self) -> int:
@@ -270,11 +274,4 @@ class Matrix:
     def put(self, i_rows: Integers, i_columns: Integers, values: Floats) -> None:
         """Write entries; those for the same place add up, those of no row are left out."""
         kept = (i_rows >= 0) & (values != 0.0)
-        self._i_rows.append(i_rows[kept])
-        self._i_columns.append(i_columns[kept])
-        self._values.append(values[kept])
-
-    def entries(self) -> tuple[Integers, Integers, Floats]:
-        """All entries written: rows, columns and values, (n_entries,) each."""
-        values = np.concatenate([np.zeros(0), *self._values])
-        return joined(self._i_rows), joined(self._i_columns), values
+        self.entries.append((i_rows[kept], i_columns[kept], values[kept]))

@@ -98,8 +98,8 @@ class Reasons:
         self._room_units = {
             room.label: room.unit for room in self.matrix.problem.capacities
         }
-        i_rows, _, values = self.matrix.entries()
-        self._made_rows = frozenset(i_rows[values < 0].tolist())
+        entries = arrays.entries
+        self._made_rows = frozenset(entries.i_rows[entries.values < 0].tolist())
 
     def limits_of(self, need: Need, answer: Answer, chain: Chain) -> list[Reason]:
         """List what holds a need down, the strongest first."""

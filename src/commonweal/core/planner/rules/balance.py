@@ -28,6 +28,8 @@ Where it binds
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from commonweal.core.planner.columns import NEVER
@@ -39,7 +41,7 @@ from commonweal.core.planner.flat import (
     floats,
     integers,
 )
-from commonweal.core.planner.matrix import Grid, Matrix
+from commonweal.core.planner.matrix import Matrix
 
 KIND = "good"
 Terms = tuple[Integers, Integers, Integers, Integers, Floats]
@@ -50,17 +52,19 @@ def write(matrix: Matrix) -> None:
     """Write the balance rows; only goods that something could use get one."""
     flat = matrix.flat
     shape = (flat.n_places, flat.n_goods, flat.n_periods)
-    uses, sources = _uses(matrix), _sources(matrix)
     there: Flags = np.zeros(shape, dtype=np.bool_)
     promised = _promised(matrix)
-    for place, good, period, *_ in (*uses, promised):
+    # Terms are found twice, not kept: in long plans they are larger than the matrix.
+    for place, good, period, *_ in (promised, *_uses(matrix)):
         there[place, good, period] = True
     grid = matrix.grid(KIND, there, flat.goods)
-    for place, good, period, i_columns, values in (*uses, *sources):
-        matrix.put(grid.numbers[place, good, period], i_columns, values)
-    *at, _, amounts = promised
-    matrix.widen(grid.numbers[tuple(at)], -amounts)
-    _widen_by_what_is_known(matrix, grid)
+    for terms in (_uses(matrix), _sources(matrix)):
+        for place, good, period, i_columns, values in terms:
+            matrix.put(grid.numbers[place, good, period], i_columns, values)
+    place, good, period, _, amounts = promised
+    matrix.widen(grid.numbers[place, good, period], -amounts)
+    for place, good, period, _, amounts in known(matrix):
+        matrix.widen(grid.numbers[place, good, period], amounts)
 
 
 def known(matrix: Matrix) -> list[Terms]:
@@ -94,11 +98,6 @@ def known(matrix: Matrix) -> list[Terms]:
     ]
 
 
-def _widen_by_what_is_known(matrix: Matrix, grid: Grid) -> None:
-    for place, good, period, _, amounts in known(matrix):
-        matrix.widen(grid.numbers[place, good, period], amounts)
-
-
 def _promised(matrix: Matrix) -> Terms:
     flat, promises = matrix.flat, matrix.problem.promises
     return (
@@ -110,64 +109,41 @@ def _promised(matrix: Matrix) -> Terms:
     )
 
 
-def _uses(matrix: Matrix) -> list[Terms]:
-    flat, lanes = matrix.flat, matrix.problem.lanes
-    lane, good, period = matrix.moved.of
-    sources = integers(flat.places[one.source] for one in lanes)
-    basket, given, when = matrix.given.of
-    kept_place, kept, after, expires = matrix.kept.of
-    at_large = expires == NEVER
-    ones = np.ones(len(matrix.columns))
-    return [
-        _of_runs(matrix, flat.inputs, 1.0),
-        (sources[lane], good, period, matrix.moved.i_columns, ones[: len(lane)]),
-        (
-            matrix.gifts.place[basket],
-            given,
-            when,
-            matrix.given.i_columns,
-            ones[: len(basket)],
-        ),
-        (
-            kept_place[at_large],
-            kept[at_large],
-            after[at_large],
-            matrix.kept.i_columns[at_large],
-            ones[: int(at_large.sum())],
-        ),
-    ]
+def _uses(matrix: Matrix) -> Iterator[Terms]:
+    flat, moved, given = matrix.flat, matrix.moved, matrix.given
+    yield _of_runs(matrix, flat.inputs, 1.0)
+    sources = integers(flat.places[lane.source] for lane in matrix.problem.lanes)
+    lane, good, period = moved.of
+    yield sources[lane], good, period, moved.i_columns, np.ones(len(lane))
+    _, good, period = given.of
+    yield given.places, good, period, given.i_columns, np.ones(len(good))
+    place, good, period, i_columns = kept_at_large(matrix)
+    yield place, good, period, i_columns, np.ones(len(good))
 
 
-def _sources(matrix: Matrix) -> list[Terms]:
-    flat, lanes = matrix.flat, matrix.problem.lanes
-    lane, good, period = matrix.moved.of
-    targets = integers(flat.places[one.target] for one in lanes)
-    arriving = 1.0 - floats(one.loss for one in lanes)
-    option, when = matrix.bought.of
-    kind = integers(flat.goods[one.good] for one in matrix.problem.purchases)
-    from_batch, taken, at, _ = matrix.taken.of
-    kept_place, kept, after, expires = matrix.kept.of
-    at_large = expires == NEVER
-    survival = flat.survival()[kept, after]
-    return [
-        _of_runs(matrix, flat.outputs, -1.0),
-        (targets[lane], good, period, matrix.moved.i_columns, -arriving[lane]),
-        (
-            matrix.bought.places,
-            kind[option],
-            when,
-            matrix.bought.i_columns,
-            -np.ones(len(option)),
-        ),
-        (from_batch, taken, at, matrix.taken.i_columns, -np.ones(len(taken))),
-        (
-            kept_place[at_large],
-            kept[at_large],
-            after[at_large] + 1,
-            matrix.kept.i_columns[at_large],
-            -survival[at_large],
-        ),
-    ]
+def _sources(matrix: Matrix) -> Iterator[Terms]:
+    flat, problem = matrix.flat, matrix.problem
+    moved, bought, taken = matrix.moved, matrix.bought, matrix.taken
+    yield _of_runs(matrix, flat.outputs, -1.0)
+    targets = integers(flat.places[lane.target] for lane in problem.lanes)
+    arriving = 1.0 - floats(lane.loss for lane in problem.lanes)
+    lane, good, period = moved.of
+    yield targets[lane], good, period, moved.i_columns, -arriving[lane]
+    goods = integers(flat.goods[option.good] for option in problem.purchases)
+    option, period = bought.of
+    yield bought.places, goods[option], period, bought.i_columns, -np.ones(len(option))
+    place, good, period, _ = taken.of
+    yield place, good, period, taken.i_columns, -np.ones(len(good))
+    place, good, period, i_columns = kept_at_large(matrix)
+    survival = flat.survival()[good, period]
+    yield place, good, period + 1, i_columns, -survival
+
+
+def kept_at_large(matrix: Matrix) -> tuple[Integers, Integers, Integers, Integers]:
+    """List what is kept outside of batches: place, good, period and column."""
+    place, good, period, expires = matrix.kept.of
+    which = expires == NEVER
+    return place[which], good[which], period[which], matrix.kept.i_columns[which]
 
 
 def _of_runs(matrix: Matrix, lines: Lines, sign: float) -> Terms:

@@ -89,24 +89,24 @@ def _write_fresh(matrix: Matrix) -> None:
     flat = matrix.flat
     perishable: Flags = np.zeros((flat.n_places, flat.n_goods), dtype=np.bool_)
     perishable[matrix.taken.of[0], matrix.taken.of[1]] = True
-    place, good, period, expires = matrix.kept.of
-    which = (expires == NEVER) & perishable[place, good]
+    place, good, period, i_columns = balance.kept_at_large(matrix)
+    which = perishable[place, good]
     place, good, period = place[which], good[which], period[which]
     there = np.zeros((flat.n_places, flat.n_goods, flat.n_periods), dtype=np.bool_)
     there[place, good, period] = True
-    entries = matrix.entries()
+    written = tuple(matrix.entries)
     balances = matrix.rows.numbers_of(balance.KIND)
     grid = matrix.grid(FRESH, there, flat.goods)
     matrix.put(
         grid.numbers[place, good, period],
-        matrix.kept.i_columns[which],
+        i_columns[which],
         np.ones(len(place)),
     )
     for where, what, when, _, amounts in balance.known(matrix):
         matrix.widen(grid.numbers[where, what, when], amounts)
     fresh_of: Integers = np.full(len(matrix.upper), -1, dtype=np.int32)
     fresh_of[balances[there]] = grid.numbers[there]
-    i_rows, i_columns, values = entries
     taken = matrix.taken.i_columns
-    made = (values < 0) & ~np.isin(i_columns, taken)
-    matrix.put(fresh_of[i_rows[made]], i_columns[made], values[made])
+    for i_rows, i_columns, values in written:
+        made = (values < 0) & ~np.isin(i_columns, taken)
+        matrix.put(fresh_of[i_rows[made]], i_columns[made], values[made])

@@ -33,10 +33,7 @@ def pyomo(tables: Tables, by_row) -> Solved:
         upper = tables.rows[kind].upper
 
         def rule(_, i, rows=rows, upper=upper):
-            return (
-                pyo.quicksum(v * columns[c][j] for c, j, v in rows[i])
-                <= upper[i]
-            )
+            return pyo.quicksum(v * columns[c][j] for c, j, v in rows[i]) <= upper[i]
 
         model.add_component(f"row_{kind}", pyo.Constraint(range(len(rows)), rule=rule))
     model.goal = pyo.Objective(expr=columns["floor"][0], sense=pyo.maximize)

@@ -26,6 +26,7 @@ from commonweal.core.planner.plan import (
     Totals,
 )
 from commonweal.core.planner.problem import Problem
+from commonweal.core.planner.replan import Happened
 from commonweal.core.planner.slack import Fall, Slack, Spare
 from commonweal.core.planner.solve import Progress, solve
 from commonweal.core.planner.terms import (
@@ -78,6 +79,7 @@ __all__ = [
     "Fulfilment",
     "Given",
     "Good",
+    "Happened",
     "Help",
     "HoursChange",
     "Illness",

@@ -74,6 +74,8 @@ class Outcome:
         Hours by skill and place, by period.
     hours_beyond : float, [h]
         Hours asked for beyond what the first plan had agreed, task by task.
+    notes : tuple of Sentence
+        What else is to be said first, such as what was begun and cannot be carried on.
     """
 
     whatifs: tuple[WhatIf, ...] = ()
@@ -85,6 +87,7 @@ class Outcome:
     tasks: tuple[TaskChange, ...]
     hours: tuple[HoursChange, ...]
     hours_beyond: float
+    notes: tuple[Sentence, ...] = ()
 
     def __str__(self) -> str:
         return "\n".join(str(sentence) for sentence in self.sentences())
@@ -93,6 +96,7 @@ class Outcome:
         """Say what was supposed, for whom what changes, why, and what would help."""
         for whatif in self.whatifs:
             yield from whatif_words.said(self.problem, whatif)
+        yield from self.notes
         if self.after.status is not Status.OPTIMAL:
             yield from self.after.sentences()
         if self.after.status in {Status.INFEASIBLE, Status.FAILED}:

@@ -89,7 +89,7 @@ class _Writer:
         columns = self.tables.columns
         for run in matrix.runs.values():
             columns["run"].add((run.recipe, run.place, run.period))
-        for kept in matrix.kept:
+        for kept in matrix.kept.values():
             columns["kept"].add((kept.place, kept.good, kept.period))
         for moved in matrix.moved.values():
             columns["moved"].add((moved.lane, moved.good, moved.period))

@@ -159,6 +159,53 @@ def test_toil_is_spared_before_money_and_money_before_the_earth():
     assert way("outside", "footprint", "toil") == {"by hand"}
 
 
+def test_goods_come_from_near_when_everything_else_is_equal():
+    near = Lane("mill", "home", distance=2.0)
+    problem = village(
+        places=("home", "mill", "port"),
+        goods=("flour",),
+        stocks=(Stock("mill", "flour", 6.0), Stock("port", "flour", 9.0)),
+        lanes=(dataclasses.replace(near, source="port", distance=30.0), near),
+        needs=(need_of("flour", 8.0),),
+    )
+
+    plan = solved(problem)
+
+    sent = {move.source: move.amount for move in plan.moved}
+    assert sent == pytest.approx({"mill": 6.0, "port": 2.0})
+
+
+def test_disliked_work_is_spread_over_places_and_weeks():
+    """Either village could empty all the toilets in either week; each does its part."""
+    emptying = Recipe(
+        "emptying",
+        outputs=(Flow("compost", 1.0),),
+        effort=(Effort("work", 1.0),),
+        toil=2.0,
+    )
+    problem = village(
+        n_weeks=2,
+        places=("home", "hill"),
+        goods=("compost",),
+        recipes=(emptying,),
+        efforts=tuple(
+            EffortOffer(place, "work", t, 20.0 if place == "hill" else 10.0)
+            for place in ("home", "hill")
+            for t in range(2)
+        ),
+        lanes=(Lane("hill", "home", distance=0.0),),
+        needs=(need_of("compost", 12.0, period=None),),
+    )
+
+    plan = solved(problem)
+
+    hours = {(run.place, run.period): run.runs for run in plan.runs}
+    assert hours == pytest.approx(
+        {("home", 0): 2.0, ("home", 1): 2.0, ("hill", 0): 4.0, ("hill", 1): 4.0}
+    )
+    assert plan.totals.toil == pytest.approx(24.0)
+
+
 def test_disliked_hours_weigh_more():
     scrubbing = Recipe(
         "scrubbing",

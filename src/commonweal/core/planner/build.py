@@ -23,6 +23,7 @@ from commonweal.core.planner.rules import (
     fulfilment,
     goals,
     purse,
+    spread,
     store,
 )
 
@@ -136,7 +137,7 @@ def build(problem: Problem, goal_names: tuple[str, ...] = ()) -> Arrays:
     matrix = Matrix(flat, eliminate.find_alive(flat))
     columns.write(matrix)
     for rule in (
-        balance, batches, effort, capacity, purse, store, fulfilment, agreed
+        balance, batches, effort, capacity, purse, store, fulfilment, agreed, spread
     ):  # fmt: skip
         rule.write(matrix)
     row_scale, column_scale = _scale(matrix)

@@ -20,12 +20,14 @@ from commonweal.core.planner.families import (
     LevelColumn,
     MovedColumn,
     One_co,
+    PeakColumn,
     RunColumn,
     TakenColumn,
     joined,
 )
 from commonweal.core.planner.flat import Flags, Flat, Floats, Integers, integers
 from commonweal.core.planner.matrix import Matrix
+from commonweal.core.planner.terms import USUAL
 
 _LEVEL = 0
 """Kind of levels and the floor; goods follow from 1, recipes after the goods."""
@@ -40,6 +42,7 @@ def write(matrix: Matrix) -> None:
     writing.add_moved()
     writing.add_bought()
     writing.add_given()
+    writing.add_peak()
     writing.add_levels()
     matrix.columns = Columns(writing.families)
     matrix.column_upper = np.concatenate(writing.uppers)
@@ -192,6 +195,13 @@ class _Writing:
 
         basket, good, _ = of
         self.matrix.given = self._add(of, gifts.place[basket], 1 + good, tell)
+
+    def add_peak(self) -> None:
+        """Add the greatest share of hours that is disliked work, if any is."""
+        is_disliked = any(recipe.toil > USUAL for recipe in self.matrix.problem.recipes)
+        nowhere = np.full(int(is_disliked), NOWHERE, dtype=np.int32)
+        levels = np.full(int(is_disliked), _LEVEL, dtype=np.int32)
+        self.matrix.peak = self._add((), nowhere, levels, PeakColumn)
 
     def add_levels(self) -> None:
         """Add how far each need is met; and last the floor."""

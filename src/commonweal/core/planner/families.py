@@ -83,6 +83,10 @@ class LevelColumn(NamedTuple):
     need: Need
 
 
+class PeakColumn(NamedTuple):
+    """The greatest share of the hours of a place and period that is disliked work."""
+
+
 class FloorColumn(NamedTuple):
     """The level below which no need of the present round may stay."""
 
@@ -96,6 +100,7 @@ Column = (
     | BoughtColumn
     | GivenColumn
     | LevelColumn
+    | PeakColumn
     | FloorColumn
 )
 One_co = TypeVar("One_co", bound=Column, covariant=True)

@@ -23,6 +23,7 @@ from commonweal.core.planner.families import (
     GivenColumn,
     KeptColumn,
     MovedColumn,
+    PeakColumn,
     RunColumn,
     TakenColumn,
     joined,
@@ -207,7 +208,7 @@ class Matrix:
 
     Attributes
     ----------
-    runs, changed, kept, taken, moved, bought, given : Family
+    runs, changed, kept, taken, moved, bought, given, peak : Family
         Columns by what they decide; ``columns.write`` adds them.
     levels : dict
         Column of the level of each need.
@@ -231,6 +232,7 @@ class Matrix:
         self.moved: Family[MovedColumn] = nothing()
         self.bought: Family[BoughtColumn] = nothing()
         self.given: Family[GivenColumn] = nothing()
+        self.peak: Family[PeakColumn] = nothing()
         self.levels: dict[str, int] = {}
         self.served: Flags = np.zeros(len(flat.problem.needs), dtype=np.bool_)
         self.columns = Columns(())

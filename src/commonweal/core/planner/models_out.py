@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from commonweal.core.planner import build, leximin
-from commonweal.core.planner.families import FloorColumn, LevelColumn
+from commonweal.core.planner.families import FloorColumn, LevelColumn, PeakColumn
 from commonweal.core.planner.matrix import Matrix, Tag
 from commonweal.core.planner.params import GOALS
 from commonweal.core.planner.plan import Plan
@@ -137,6 +137,8 @@ def _open_the_first_tier(matrix: Matrix, upper: list[float]) -> None:
 def _said(column: object) -> tuple[object, ...]:
     if isinstance(column, FloorColumn):
         return ("floor",)
+    if isinstance(column, PeakColumn):
+        return ("peak",)
     if isinstance(column, LevelColumn):
         return "level", column.need.label
     assert isinstance(column, tuple)

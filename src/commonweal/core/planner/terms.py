@@ -12,6 +12,9 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+USUAL = 1.0
+"""Toil of an hour that nobody minds more than another."""
+
 
 class Tier(enum.StrEnum):
     """How urgent a need is; vital comes before dignity, dignity before flourishing."""
@@ -80,7 +83,7 @@ class Recipe:
     effort: tuple[Effort, ...] = ()
     uses: tuple[Use, ...] = ()
     may_start: tuple[bool, ...] | None = None  # one per period; None: in any of them
-    toil: float = 1.0  # weight of an hour: 1 as usual, more when people dislike it
+    toil: float = USUAL  # weight of an hour: 1 as usual, more when people dislike it
     footprint: float = 0.0  # kg CO2e per run
     whole: bool = False  # runs only by whole numbers: an oven's batch, a van's trip
 
@@ -157,6 +160,7 @@ class Lane:
     effort: Effort | None = None  # per unit moved, given at the source
     footprint: float = 0.0  # kg CO2e per unit moved
     goods: tuple[str, ...] | None = None  # what may go; None: anything
+    distance: float = 1.0  # in any unit of length, the same for all lanes
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Goals: what is kept small once needs are settled: toil, purchases, footprint, tidiness.
+"""Goals: what is kept small once needs are settled: toil, purchases, footprint, and so on.
 
 Formula
 -------
@@ -8,6 +8,8 @@ Formula
     toil      = Σ toil[r]·hours[r]·x[r,u,t] + Σ hours[u→v]·y
     outside   = Σ price[u,g]·b[u,g,t] / scale[currency]
     footprint = Σ kg[r]·x + Σ kg[u,g]·b + Σ kg[u→v]·y
+    transport = Σ distance[u→v]·y / size
+    spread    = π, the peak of disliked work; see ``spread.py``
     tidy      = Σ c / size + Σ x / size + Σ y / size
 
 Each is minimised in the order the charter gives, held, and the next follows.
@@ -16,8 +18,9 @@ Units
 -----
 change in hours that nobody agreed to yet (nothing was agreed: none); toil in weighted
 hours; footprint in kg CO2e; outside in the currency when there is one only, otherwise
-in shares of each currency's limit; tidy counts columns in their typical sizes, so that
-nothing is made, moved or given to no purpose.
+in shares of each currency's limit; spread in shares of the hours offered; transport and
+tidy count columns in their typical sizes, so that nothing is made, moved or given to no
+purpose.
 
 Source
 ------
@@ -47,7 +50,7 @@ def costs_of(matrix: Matrix, goal: str, sizes: Floats) -> Floats:
     goal : str
         One of ``params.GOALS``.
     sizes : (n_columns,) float64, [unit of each column]
-        Typical size of each column; used by ``tidy`` alone.
+        Typical size of each column; used by ``tidy`` and ``transport``.
 
     Returns
     -------
@@ -62,6 +65,12 @@ def costs_of(matrix: Matrix, goal: str, sizes: Floats) -> Floats:
     if goal == "tidy":
         for family in (matrix.runs, matrix.moved, matrix.given):
             costs[family.i_columns] = 1.0 / sizes[family.i_columns]
+    elif goal == "transport":
+        distances = floats(lane.distance for lane in matrix.problem.lanes)
+        i_moved = matrix.moved.i_columns
+        costs[i_moved] = distances[matrix.moved.of[0]] / sizes[i_moved]
+    elif goal == "spread":
+        costs[matrix.peak.i_columns] = 1.0
     elif goal == "change":
         _add_change(matrix, costs)
     elif goal == "outside":

@@ -24,7 +24,7 @@ from commonweal.core.planner.check_accounts import (
 from commonweal.core.planner.check_goods import Goods
 from commonweal.core.planner.check_limits import Limits
 from commonweal.core.planner.plan import Plan, Status
-from commonweal.core.planner.problem import Problem
+from commonweal.core.planner.problem import Problem, lanes_of
 from commonweal.core.planner.terms import Need
 from commonweal.core.planner.words import N_, Sentence
 
@@ -72,13 +72,11 @@ def problems_with_plan(problem: Problem, plan: Plan) -> tuple[Breach, ...]:
 def _unknown_lines(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Lines that name what the problem does not know, or amounts that are none."""
     goods = {good.label for good in problem.goods}
-    lanes = {(lane.source, lane.target): lane for lane in problem.lanes}
+    lanes = lanes_of(problem)
     baskets = {(basket, n.place) for n in problem.needs for basket in n.baskets}
     yield from _impossible_starts(problem, plan)
     for i, move in enumerate(plan.moved):
-        lane = lanes.get((move.source, move.target))
-        allowed = () if lane is None else goods if lane.goods is None else lane.goods
-        if move.good not in allowed:
+        if (move.source, move.target, move.good) not in lanes:
             yield _unknown(f"moved[{i}]")
     for i, gift in enumerate(plan.given):
         if (gift.basket, gift.place) not in baskets or gift.good not in goods:

@@ -16,7 +16,7 @@ from commonweal.core.planner.check_accounts import (
     overdrawn,
 )
 from commonweal.core.planner.plan import Kept, Plan, Status
-from commonweal.core.planner.problem import Problem
+from commonweal.core.planner.problem import Problem, lanes_of
 
 
 class Goods:
@@ -28,7 +28,7 @@ class Goods:
         self.n_periods = len(problem.periods)
         self.recipes = {recipe.label: recipe for recipe in problem.recipes}
         self.goods = {good.label: good for good in problem.goods}
-        self.lanes = {(lane.source, lane.target): lane for lane in problem.lanes}
+        self.lanes = lanes_of(problem)
 
     def of_goods(self) -> Iterator[Breach]:
         """Balances of every good, batches that expire, and room in stores."""
@@ -84,7 +84,7 @@ class Goods:
             key = (bought.place, bought.good, bought.period)
             accounts[key].put(Fraction(bought.amount))
         for move in self.plan.moved:
-            loss = Fraction(self.lanes[move.source, move.target].loss)
+            loss = Fraction(self.lanes[move.source, move.target, move.good].loss)
             key = (move.target, move.good, move.period)
             accounts[key].put(Fraction(move.amount) * (1 - loss))
         return accounts

@@ -17,7 +17,7 @@ from commonweal.core.planner.check_accounts import (
     overdrawn,
 )
 from commonweal.core.planner.plan import Bought, Plan
-from commonweal.core.planner.problem import Problem
+from commonweal.core.planner.problem import Problem, lanes_of
 from commonweal.core.planner.terms import PurchaseOption
 from commonweal.core.planner.words import N_, Sentence
 
@@ -33,7 +33,7 @@ class Limits:
         self.n_periods = len(problem.periods)
         self.recipes = {recipe.label: recipe for recipe in problem.recipes}
         self.goods = {good.label: good for good in problem.goods}
-        self.lanes = {(lane.source, lane.target): lane for lane in problem.lanes}
+        self.lanes = lanes_of(problem)
 
     def of_limits(self) -> Iterator[Breach]:
         """Effort, capacities, purchases and purses."""
@@ -47,7 +47,7 @@ class Limits:
                 for t in range(run.period, run.period + use.periods):
                     room[run.place, use.capacity, t].take(runs * Fraction(use.amount))
         for move in self.plan.moved:
-            piece_or_none = self.lanes[move.source, move.target].effort
+            piece_or_none = self.lanes[move.source, move.target, move.good].effort
             if piece_or_none is not None:
                 key = (
                     move.source,
@@ -69,7 +69,8 @@ class Limits:
             toil += of_run * Fraction(recipe.toil)
             footprint += runs * Fraction(recipe.footprint)
         for move in self.plan.moved:
-            lane, amount = self.lanes[move.source, move.target], Fraction(move.amount)
+            lane = self.lanes[move.source, move.target, move.good]
+            amount = Fraction(move.amount)
             of_move = amount * Fraction(0 if lane.effort is None else lane.effort.hours)
             hours, toil = hours + of_move, toil + of_move
             footprint += amount * Fraction(lane.footprint)

@@ -5,34 +5,41 @@ Not here: needs that cannot be met. Those are answers, not faults; see ``explain
 
 from __future__ import annotations
 
-import math
+import itertools
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import Final
 
-from commonweal.core.planner import unlikely
-from commonweal.core.planner.terms import Effort, Need, Parts, Recipe, Tier
-from commonweal.core.planner.words import N_, Sentence
+from commonweal.core.planner import units, unlikely, values
+from commonweal.core.planner.terms import Lane, Need, Parts, Recipe, Tier
+from commonweal.core.planner.values import Fault
+from commonweal.core.planner.words import N_
 
-ABSURD = 1e12  # larger than any store on Earth in grams; a slip of the pen, so refused
+__all__ = ["MOST_FAULTS", "BadProblem", "Fault", "faults_of"]
 
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing wrong with a problem: where it stands, and what to do about it."""
-
-    where: str  # as in the JSON form: "recipes[2].inputs[0].good"
-    words: Sentence
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.words}"
+MOST_FAULTS: Final = 1000  # told at once; a wrong heading makes a million alike
+_MOST_IN_ONE_LINE: Final = 20
 
 
 class BadProblem(Exception):
-    """A problem cannot be read as it stands; carries every fault, not just the first."""
+    """A problem cannot be read as it stands; carries every fault, not just the first.
+
+    Of more than ``MOST_FAULTS`` the first are carried, and one more that says how many
+    there are.
+    """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults: tuple[Fault, ...] = tuple(faults)
-        super().__init__("; ".join(str(fault) for fault in self.faults))
+        found = iter(faults)
+        first = tuple(itertools.islice(found, MOST_FAULTS))
+        n_more = sum(1 for _ in found)
+        if n_more:
+            first += (values.fault("", _MORE, n=n_more),)
+        self.faults: tuple[Fault, ...] = first
+        told = first[:_MOST_IN_ONE_LINE]
+        super().__init__("; ".join(str(fault) for fault in told))
+
+
+_MORE = N_("%(n)s more faults are not listed here.")
 
 
 def faults_of(parts: Parts) -> tuple[Fault, ...]:
@@ -53,8 +60,10 @@ def faults_of(parts: Parts) -> tuple[Fault, ...]:
     >>> [fault.where for fault in faults_of(Parts(periods=(), places=("home",)))]
     ['periods']
     """
-    found = tuple(_Reader(parts).read())
-    return found or tuple(_unlikely(parts))
+    found = [*_Reader(parts).read()]
+    named = {fault.where for fault in found}
+    found += (fault for fault in _unlikely(parts) if fault.where not in named)
+    return tuple(found)
 
 
 class _Reader:
@@ -64,18 +73,23 @@ class _Reader:
         self.parts = parts
         self.places = frozenset(parts.places)
         self.goods = frozenset(good.label for good in parts.goods)
+        self.units = {good.label: good.unit for good in parts.goods}
+        baskets = Counter(b for need in parts.needs for b in set(need.baskets))
+        self.shared = frozenset(basket for basket, n in baskets.items() if n > 1)
         self.currencies = frozenset(purse.currency for purse in parts.purses)
 
     def read(self) -> Iterator[Fault]:
         parts = self.parts
         if not parts.periods:
-            yield _fault("periods", N_("A plan needs at least one period."))
-        yield from _twice("periods", [period.label for period in parts.periods])
-        yield from _twice("places", parts.places)
-        yield from _twice("goods", [good.label for good in parts.goods])
-        yield from _twice("recipes", [recipe.label for recipe in parts.recipes])
-        yield from _twice("needs", [need.label for need in parts.needs])
-        yield from _twice("promises", [promise.label for promise in parts.promises])
+            yield values.fault("periods", N_("A plan needs at least one period."))
+        yield from values.labels("periods", [period.label for period in parts.periods])
+        yield from values.labels("places", parts.places)
+        yield from self._goods_twice()
+        yield from values.labels("recipes", [recipe.label for recipe in parts.recipes])
+        yield from values.labels("needs", [need.label for need in parts.needs])
+        yield from values.labels(
+            "promises", [promise.label for promise in parts.promises]
+        )
         yield from self._of_periods_and_goods()
         for i, recipe in enumerate(parts.recipes):
             yield from self._of_recipe(f"recipes[{i}]", recipe)
@@ -89,16 +103,32 @@ class _Reader:
             where = f"promises[{i}]"
             yield from self._at(where, promise.place, promise.good)
             yield from self._in_period(f"{where}.period", promise.period)
-            yield from _amount(f"{where}.amount", promise.amount)
+            yield from values.amount(f"{where}.amount", promise.amount)
         yield from self._of_agreed()
+
+    def _goods_twice(self) -> Iterator[Fault]:
+        """Goods that stand twice; one that is counted in two units is told how to."""
+        unit_of: dict[str, str] = {}
+        for i, good in enumerate(self.parts.goods):
+            unit = unit_of.setdefault(good.label, good.unit)
+            if unit != good.unit:
+                params = {"good": good.label, "unit": unit, "other": good.unit}
+                yield values.fault(f"goods[{i}]", _TWO_UNITS, **params)
+        first_units = set(unit_of.items())
+        alike = [g.label for g in self.parts.goods if (g.label, g.unit) in first_units]
+        if len(alike) == len(self.parts.goods):
+            yield from values.labels("goods", alike)
 
     def _of_periods_and_goods(self) -> Iterator[Fault]:
         for i, period in enumerate(self.parts.periods):
-            yield from _amount(f"periods[{i}].days", period.days, least=0.01)
+            yield from values.amount(f"periods[{i}].days", period.days, least=0.01)
+            if period.month is not None and period.month not in range(1, 13):
+                said = N_("Months are counted from 1 to 12; this says %(month)s.")
+                yield values.fault(f"periods[{i}].month", said, month=period.month)
         for i, good in enumerate(self.parts.goods):
             where = f"goods[{i}]"
-            yield from _share(f"{where}.survival_per_day", good.survival_per_day)
-            yield from _amount(f"{where}.store_limit", good.store_limit)
+            yield from values.share(f"{where}.survival_per_day", good.survival_per_day)
+            yield from values.amount(f"{where}.store_limit", good.store_limit)
 
     def _of_recipe(self, where: str, recipe: Recipe) -> Iterator[Fault]:
         if recipe.place is not None:
@@ -106,18 +136,18 @@ class _Reader:
         for side, flows in (("inputs", recipe.inputs), ("outputs", recipe.outputs)):
             for i, flow in enumerate(flows):
                 yield from self._good(f"{where}.{side}[{i}].good", flow.good)
-                yield from _amount(f"{where}.{side}[{i}].amount", flow.amount)
-                yield from _later(f"{where}.{side}[{i}].after", flow.after)
+                yield from values.amount(f"{where}.{side}[{i}].amount", flow.amount)
+                yield from values.later(f"{where}.{side}[{i}].after", flow.after)
         for i, effort in enumerate(recipe.effort):
-            yield from _of_effort(f"{where}.effort[{i}]", effort)
+            yield from values.of_effort(f"{where}.effort[{i}]", effort)
         for i, use in enumerate(recipe.uses):
-            yield from _amount(f"{where}.uses[{i}].amount", use.amount)
-            yield from _later(f"{where}.uses[{i}].periods", use.periods, least=1)
-        yield from _amount(f"{where}.toil", recipe.toil)
-        yield from _amount(f"{where}.footprint", recipe.footprint)
+            yield from values.amount(f"{where}.uses[{i}].amount", use.amount)
+            yield from values.later(f"{where}.uses[{i}].periods", use.periods, least=1)
+        yield from values.amount(f"{where}.toil", recipe.toil)
+        yield from values.amount(f"{where}.footprint", recipe.footprint)
         starts, n_periods = recipe.may_start, len(self.parts.periods)
         if starts is not None and len(starts) != n_periods:
-            yield _fault(
+            yield values.fault(
                 f"{where}.may_start",
                 N_(
                     "%(n)s starts are given for %(n_periods)s periods; say one for each."
@@ -130,34 +160,36 @@ class _Reader:
         parts = self.parts
         for i, stock in enumerate(parts.stocks):
             yield from self._at(f"stocks[{i}]", stock.place, stock.good)
-            yield from _amount(f"stocks[{i}].amount", stock.amount)
+            yield from values.amount(f"stocks[{i}].amount", stock.amount)
             if stock.expires is not None and stock.expires < 0:
-                yield _fault(
+                yield values.fault(
                     f"stocks[{i}].expires",
                     N_("This expired before the first period; leave it out."),
                 )
         for i, arrival in enumerate(parts.arrivals):
             yield from self._at(f"arrivals[{i}]", arrival.place, arrival.good)
             yield from self._in_period(f"arrivals[{i}].period", arrival.period)
-            yield from _amount(f"arrivals[{i}].amount", arrival.amount)
+            yield from values.amount(f"arrivals[{i}].amount", arrival.amount)
         for i, offer in enumerate(parts.efforts):
             yield from self._place(f"efforts[{i}].place", offer.place)
             yield from self._in_period(f"efforts[{i}].period", offer.period)
-            yield from _amount(f"efforts[{i}].hours", offer.hours)
+            yield from values.amount(f"efforts[{i}].hours", offer.hours)
         for i, capacity in enumerate(parts.capacities):
             yield from self._place(f"capacities[{i}].place", capacity.place)
             yield from self._in_period(f"capacities[{i}].period", capacity.period)
-            yield from _amount(f"capacities[{i}].amount", capacity.amount)
+            yield from values.amount(f"capacities[{i}].amount", capacity.amount)
+        for where, words in units.of_capacities(parts.capacities):
+            yield Fault(where, words)
 
     def _of_the_outside(self) -> Iterator[Fault]:
         for i, option in enumerate(self.parts.purchases):
             where = f"purchases[{i}]"
             yield from self._at(where, option.place, option.good)
-            yield from _amount(f"{where}.price", option.price)
-            yield from _amount(f"{where}.footprint", option.footprint)
-            yield from _amount(f"{where}.most_per_period", option.most_per_period)
+            yield from values.amount(f"{where}.price", option.price)
+            yield from values.amount(f"{where}.footprint", option.footprint)
+            yield from values.amount(f"{where}.most_per_period", option.most_per_period)
             if option.currency not in self.currencies:
-                yield _fault(
+                yield values.fault(
                     f"{where}.currency",
                     N_(
                         "No purse limit is given for %(currency)s; give one, "
@@ -165,42 +197,77 @@ class _Reader:
                     ),
                     currency=option.currency,
                 )
+        yield from self._offered_twice()
         for i, purse in enumerate(self.parts.purses):
-            yield from _amount(f"purses[{i}].amount", purse.amount)
+            yield from values.amount(f"purses[{i}].amount", purse.amount)
             yield from self._in_period(f"purses[{i}].period", purse.period)
 
+    def _offered_twice(self) -> Iterator[Fault]:
+        """Two offers at one price: a plan could not say which of them it takes."""
+        seen = set()
+        for i, option in enumerate(self.parts.purchases):
+            key = (option.place, option.good, option.currency, option.price)
+            if key in seen:
+                said = N_(
+                    "%(good)s is offered at this price already; make it one line."
+                )
+                yield values.fault(f"purchases[{i}]", said, good=option.good)
+            seen.add(key)
+
+    def _lanes_twice(self) -> Iterator[Fault]:
+        """Two lanes for one good: a plan could not say which of them it goes along."""
+        carried: dict[tuple[str, str], list[Lane]] = defaultdict(list)
+        for i, lane in enumerate(self.parts.lanes):
+            others = carried[lane.source, lane.target]
+            if any(_share_a_good(lane, other) for other in others):
+                said = N_(
+                    "From %(place)s to %(target)s there is a lane for the same goods "
+                    "already."
+                )
+                params = {"place": lane.source, "target": lane.target}
+                yield values.fault(f"lanes[{i}]", said, **params)
+            others.append(lane)
+
     def _of_lanes(self) -> Iterator[Fault]:
+        yield from self._lanes_twice()
         for i, lane in enumerate(self.parts.lanes):
             where = f"lanes[{i}]"
             yield from self._place(f"{where}.source", lane.source)
             yield from self._place(f"{where}.target", lane.target)
-            yield from _share(f"{where}.loss", lane.loss)
-            yield from _amount(f"{where}.footprint", lane.footprint)
+            yield from values.share(f"{where}.loss", lane.loss)
+            yield from values.amount(f"{where}.footprint", lane.footprint)
+            yield from values.amount(f"{where}.distance", lane.distance)
             if lane.source == lane.target:
-                yield _fault(f"{where}.target", N_("A lane must lead somewhere else."))
+                yield values.fault(
+                    f"{where}.target", N_("A lane must lead somewhere else.")
+                )
             if lane.effort is not None:
-                yield from _of_effort(f"{where}.effort", lane.effort)
+                yield from values.of_effort(f"{where}.effort", lane.effort)
             for j, good in enumerate(lane.goods or ()):
                 yield from self._good(f"{where}.goods[{j}]", good)
 
     def _of_need(self, where: str, need: Need) -> Iterator[Fault]:
         yield from self._place(f"{where}.place", need.place)
         yield from self._in_period(f"{where}.period", need.period)
-        yield from _amount(f"{where}.demand", need.demand)
+        yield from values.amount(f"{where}.demand", need.demand)
         if need.tier not in tuple(Tier):
-            yield _fault(
+            yield values.fault(
                 f"{where}.tier",
                 N_("%(tier)s is no tier; say vital, dignity or flourishing."),
                 tier=need.tier,
             )
         for good, amount in need.contents.items():
             yield from self._good(f"{where}.contents[{good!r}]", good)
-            yield from _amount(f"{where}.contents[{good!r}]", amount)
+            yield from values.amount(f"{where}.contents[{good!r}]", amount)
         if need.contents and not need.baskets:
-            yield _fault(f"{where}.baskets", N_("Name at least one basket."))
-        yield from _amount(f"{where}.most", need.most)
+            yield values.fault(f"{where}.baskets", N_("Name at least one basket."))
+        for place, words in units.of_need(where, need, self.units, self.shared):
+            yield Fault(place, words)
+        yield from values.amount(f"{where}.had", need.had)
+        yield from values.amount(f"{where}.most", need.most)
+        yield from values.amount(f"{where}.had", need.had)
         if need.most is not None and need.most < need.demand:
-            yield _fault(
+            yield values.fault(
                 f"{where}.most",
                 N_("The most, %(most)s, is less than the demand, %(demand)s."),
                 most=need.most,
@@ -212,7 +279,7 @@ class _Reader:
         for i, need in enumerate(self.parts.needs):
             for basket in need.baskets:
                 if place_of.setdefault(basket, need.place) != need.place:
-                    yield _fault(
+                    yield values.fault(
                         f"needs[{i}].baskets",
                         N_("Basket %(basket)s stands at %(place)s already."),
                         basket=basket,
@@ -225,10 +292,10 @@ class _Reader:
             where = f"agreed[{i}]"
             if agreed.recipe not in recipes:
                 said = N_("There is no recipe %(recipe)s.")
-                yield _fault(f"{where}.recipe", said, recipe=agreed.recipe)
+                yield values.fault(f"{where}.recipe", said, recipe=agreed.recipe)
             yield from self._place(f"{where}.place", agreed.place)
             yield from self._in_period(f"{where}.period", agreed.period)
-            yield from _amount(f"{where}.runs", agreed.runs)
+            yield from values.amount(f"{where}.runs", agreed.runs)
 
     def _at(self, where: str, place: str, good: str) -> Iterator[Fault]:
         yield from self._place(f"{where}.place", place)
@@ -236,15 +303,15 @@ class _Reader:
 
     def _place(self, where: str, place: str) -> Iterator[Fault]:
         if place not in self.places:
-            yield _fault(where, N_("There is no place %(place)s."), place=place)
+            yield values.fault(where, N_("There is no place %(place)s."), place=place)
 
     def _good(self, where: str, good: str) -> Iterator[Fault]:
         if good not in self.goods:
-            yield _fault(where, N_("There is no good %(good)s."), good=good)
+            yield values.fault(where, N_("There is no good %(good)s."), good=good)
 
     def _in_period(self, where: str, period: int | None) -> Iterator[Fault]:
         if period is not None and not 0 <= period < len(self.parts.periods):
-            yield _fault(
+            yield values.fault(
                 where,
                 N_("Periods are counted from 0 to %(last)s; this says %(period)s."),
                 last=len(self.parts.periods) - 1,
@@ -253,76 +320,34 @@ class _Reader:
 
 
 def _unlikely(parts: Parts) -> Iterator[Fault]:
-    """Faults that only all lines together show; asked once every line is right."""
-    circle = unlikely.out_of_nothing(parts)
-    if circle:
-        said = N_(
-            "These tasks together make more than they take, with no effort and no room: "
-            "%(recipes)s. Give one of them hours, a capacity or a loss."
-        )
+    """Faults that only all lines together show."""
+    for circle in unlikely.out_of_nothing(parts):
         labels = ", ".join(parts.recipes[i].label for i in circle)
-        yield _fault(f"recipes[{circle[0]}]", said, recipes=labels)
-    for where, good, least, most in unlikely.worlds_apart(parts):
-        said = N_(
-            "Amounts of %(good)s lie from %(least)s to %(most)s: too far apart to reckon "
-            "with. Check the units."
-        )
-        yield _fault(where, said, good=good, least=least, most=most)
+        said = _SWELLS if len(circle) == 1 else _OUT_OF_NOTHING
+        yield values.fault(f"recipes[{circle[0]}]", said, recipes=labels)
+    for where, label, least, most in unlikely.worlds_apart(parts):
+        yield values.fault(where, _WORLDS_APART, label=label, least=least, most=most)
 
 
-def _fault(where: str, template: str, **params: object) -> Fault:
-    return Fault(where, Sentence(template, params))
+def _share_a_good(one: Lane, other: Lane) -> bool:
+    if one.goods is None or other.goods is None:
+        return () not in {one.goods, other.goods}
+    return not set(one.goods).isdisjoint(other.goods)
 
 
-def _twice(where: str, labels: Iterable[str]) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for i, label in enumerate(labels):
-        if label in seen:
-            yield _fault(
-                f"{where}[{i}]",
-                N_("%(label)s is there already; every label stands once."),
-                label=label,
-            )
-        seen.add(label)
-
-
-def _amount(where: str, amount: float | None, least: float = 0.0) -> Iterator[Fault]:
-    if amount is None:
-        return
-    if not math.isfinite(amount):
-        yield _fault(where, N_("This must be a number."))
-    elif amount < least:
-        yield _fault(
-            where,
-            N_("This must be %(least)s or more; it says %(amount)s."),
-            least=least,
-            amount=amount,
-        )
-    elif amount > ABSURD:
-        yield _fault(
-            where,
-            N_("%(amount)s is more than we can believe; check the unit."),
-            amount=amount,
-        )
-
-
-def _share(where: str, share: float) -> Iterator[Fault]:
-    if not 0.0 <= share <= 1.0:
-        yield _fault(
-            where, N_("A share lies between 0 and 1; this says %(share)s."), share=share
-        )
-
-
-def _later(where: str, n_periods: int, least: int = 0) -> Iterator[Fault]:
-    if n_periods < least:
-        yield _fault(
-            where,
-            N_("This must be %(least)s or more; it says %(amount)s."),
-            least=least,
-            amount=n_periods,
-        )
-
-
-def _of_effort(where: str, effort: Effort) -> Iterator[Fault]:
-    yield from _amount(f"{where}.hours", effort.hours)
-    yield from _later(f"{where}.after", effort.after)
+_TWO_UNITS = N_(
+    "%(good)s is counted in %(unit)s already. What comes in %(other)s as well is another "
+    "good; a task may turn one into the other."
+)
+_OUT_OF_NOTHING = N_(
+    "These tasks together make more than they take, with no effort and no room: "
+    "%(recipes)s. Give one of them hours, a capacity or a loss."
+)
+_SWELLS = N_(
+    "%(recipes)s gives more of a good than it takes of it, and takes nothing else. Say "
+    "what it grows from or the room it takes, or give less."
+)
+_WORLDS_APART = N_(
+    "Amounts of %(label)s lie from %(least)s to %(most)s: too far apart to reckon "
+    "with. Check the units."
+)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from commonweal.core.planner.plan import Bought, Given, Kept, Moved, Run
-from commonweal.core.planner.problem import Problem
+from commonweal.core.planner.problem import Problem, lanes_of
 
 Place = tuple[str, str]  # place and good
 Amounts = defaultdict[Place, defaultdict[int, float]]
@@ -83,7 +83,7 @@ def _flows(
     incoming: Amounts = defaultdict(lambda: defaultdict(float))
     outgoing: Amounts = defaultdict(lambda: defaultdict(float))
     recipes = {recipe.label: recipe for recipe in problem.recipes}
-    losses = {(lane.source, lane.target): lane.loss for lane in problem.lanes}
+    lanes = lanes_of(problem)
     for run in runs:
         recipe = recipes[run.recipe]
         for flows, side in ((recipe.outputs, incoming), (recipe.inputs, outgoing)):
@@ -94,7 +94,7 @@ def _flows(
         incoming[bit.place, bit.good][bit.period] += bit.amount
     for trip in moved:
         outgoing[trip.source, trip.good][trip.period] += trip.amount
-        lost = losses[trip.source, trip.target]
+        lost = lanes[trip.source, trip.target, trip.good].loss
         incoming[trip.target, trip.good][trip.period] += trip.amount * (1 - lost)
     for gift in given:
         outgoing[gift.place, gift.good][gift.period] += gift.amount

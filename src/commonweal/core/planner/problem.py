@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from commonweal.core.planner import faults
-from commonweal.core.planner.terms import Parts
+from commonweal.core.planner.terms import Lane, Parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +49,34 @@ class Problem(Parts):
         found = faults.faults_of(self)
         if found:
             raise faults.BadProblem(found)
+
+
+def lanes_of(problem: Problem) -> dict[tuple[str, str, str], Lane]:
+    """Return the lane along which each good goes; no two carry the same one.
+
+    Parameters
+    ----------
+    problem : Problem
+        Any problem.
+
+    Returns
+    -------
+    dict of (str, str, str) to Lane
+        By source, target and good.
+
+    Examples
+    --------
+    >>> from commonweal.core.planner.terms import Good, Period
+    >>> problem = Problem(
+    ...     periods=(Period("w1"),), places=("mill", "home"), goods=(Good("flour", "kg"),),
+    ...     lanes=(Lane("mill", "home", loss=0.1),),
+    ... )
+    >>> lanes_of(problem)["mill", "home", "flour"].loss
+    0.1
+    """
+    everything = [good.label for good in problem.goods]
+    return {
+        (lane.source, lane.target, good): lane
+        for lane in problem.lanes
+        for good in (everything if lane.goods is None else lane.goods)
+    }

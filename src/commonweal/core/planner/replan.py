@@ -23,6 +23,7 @@ from commonweal.core.planner.terms import Arrival, Stock
 from commonweal.core.planner.words import N_, Sentence, figure
 
 _ENOUGH = 1e-6  # of what is owed; a smaller lack is rounding
+_CRUMB = 1e-9  # of a unit; less is noise of the solver
 _CARRIED = N_(
     "Of %(recipe)s begun in %(period)s, %(percent)s %% can be carried on: "
     "there is too little %(what)s."
@@ -94,6 +95,7 @@ def as_planned(problem: Problem, plan: Plan, period: int) -> Happened:
             kept.expires,
         )
         for kept in season_rest.stock_after(problem, plan, period)
+        if kept.amount > _CRUMB
     )
     return Happened(
         period=period,

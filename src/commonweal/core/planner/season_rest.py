@@ -215,7 +215,7 @@ class _Rest:
         for offer in self.problem.efforts:
             hours[offer.place, offer.skill, offer.period] += offer.hours
         for key, taken in self.later.hours.items():
-            hours[key] -= taken
+            hours[key] = _left(hours[key], taken)
         return tuple(EffortOffer(*key, amount) for key, amount in self._within(hours))
 
     def _capacities(self) -> Iterator[Capacity]:
@@ -234,7 +234,7 @@ class _Rest:
             for t in range(n_left) if later is None else (later,):
                 taken = min(held.get((*here, t), 0.0), capacity.amount)
                 held[*here, t] = held.get((*here, t), 0.0) - taken
-                yield replace(capacity, period=t, amount=capacity.amount - taken)
+                yield replace(capacity, period=t, amount=_left(capacity.amount, taken))
 
     def _purses(self) -> Iterator[PurseLimit]:
         spent: dict[str, float] = defaultdict(float)
@@ -243,7 +243,7 @@ class _Rest:
                 spent[line.currency] += line.cost
         for purse in self.problem.purses:
             if purse.period is None:
-                amount = max(purse.amount - spent[purse.currency], 0.0)
+                amount = _left(purse.amount, spent[purse.currency])
                 yield replace(purse, amount=amount)
             elif purse.period >= self.n:
                 yield replace(purse, period=purse.period - self.n)
@@ -269,3 +269,9 @@ class _Rest:
                 yield replace(need, had=got if got > _CRUMB else 0.0)
             elif need.period >= self.n:
                 yield replace(need, period=need.period - self.n)
+
+
+def _left(amount: float, taken: float) -> float:
+    """Take from an amount; nothing is left where it is only the solver's noise."""
+    left = amount - taken
+    return left if left > _CRUMB * amount else 0.0

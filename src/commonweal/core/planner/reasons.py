@@ -163,7 +163,9 @@ class Reasons:
                 yield Reason(limit, i_row)
         i_bought = matrix.bought.i_columns
         prices = answer.column_prices[i_bought] * self.arrays.column_scale[i_bought]
-        for i_column in i_bought[prices > _SEEN].tolist():
+        # What has no bound has no price: anything else is the solver's noise.
+        is_priced = (prices > _SEEN) & np.isfinite(matrix.column_upper[i_bought])
+        for i_column in i_bought[is_priced].tolist():
             option, period = matrix.bought[i_column]
             tag = Tag(MARKET, option.good, option.place, period)
             price = float(answer.column_prices[i_column])

@@ -367,3 +367,15 @@ def no_such_question() -> Problem:
         "supposed",
         N_("This answer is not here. Answers are erased after a day; ask again."),
     )
+
+
+def not_needed() -> Problem:
+    """Say that a plan knows no such need."""
+    return Problem(
+        "kind", N_("Nobody needs this in that plan. Look at the plan again.")
+    )
+
+
+def nothing_to_compare() -> Problem:
+    """Say that there was no plan before."""
+    return Problem("run", N_("There is no plan before this one to lay beside it."))

@@ -238,7 +238,8 @@ class Facts:
     """All a plan is made from, as the ledger and this room know it.
 
     Needs and offers are totals of circles and of the union: nothing here says who.
-    ``most_of_one_food`` is in kilos or litres for a person and week.
+    ``most_of_one_food`` is in kilos or litres for a person and week; ``spares_first``
+    is one of the planner's goals.
     """
 
     union: UUID
@@ -254,6 +255,7 @@ class Facts:
     purse_per_week: Measure
     effort_percent: int
     most_of_one_food: float
+    spares_first: str = "toil"
     carried: Carried = NOTHING_CARRIED
     agreed: tuple[AgreedRuns, ...] = ()
 

@@ -67,13 +67,13 @@ def rect(box: Sequence[float], kind: str, says: str = "") -> SafeString:
     """Draw a box (x, y, width, height); ``says`` is shown when pointed at."""
     x, y, width, height = box
     return format_html(
-        '<rect x="{}" y="{}" width="{}" height="{}" class="{}"><title>{}</title></rect>',
+        '<rect x="{}" y="{}" width="{}" height="{}" class="{}">{}</rect>',
         short(x),
         short(y),
         short(max(width, 0.0)),
         short(max(height, 0.0)),
         kind,
-        says,
+        format_html("<title>{}</title>", says) if says else "",
     )
 
 

@@ -9,12 +9,11 @@ from itertools import groupby
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from commonweal.core.planner import Sentence
 from commonweal.interfaces.web import charts
-from commonweal.interfaces.web.planning import flows
+from commonweal.interfaces.web.planning import flows, rows
 from commonweal.interfaces.web.templatetags import words
 from commonweal.rooms.planning.queries import views
-from commonweal.rooms.planning.words import Said, Span
+from commonweal.rooms.planning.words import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class ShortLine:
     head: str
     said: str
     limits: tuple[str, ...]
-    reliefs: tuple[str, ...]
+    reliefs: tuple[rows.ReliefLine, ...]
     is_hidden: bool
 
 
@@ -38,12 +37,20 @@ class Short:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """A task, and in one line what it is for."""
+
+    line: views.MadeView
+    what_for: str
+
+
+@dataclass(frozen=True, slots=True)
 class Week:
     """What is made and bought in one period."""
 
     name: str
     span: Span
-    made: tuple[views.MadeView, ...]
+    made: tuple[Made, ...]
     bought: tuple[views.BoughtView, ...]
 
 
@@ -63,6 +70,8 @@ class PlanPage:
     view: views.PlanView
     sentences: tuple[str, ...]
     fulfilment: charts.Chart
+    tiers: tuple[rows.TierRows, ...]
+    limits: tuple[rows.Row, ...]
     flow: charts.Chart
     shorts: tuple[Short, ...]
     weeks: tuple[Week, ...]
@@ -74,17 +83,19 @@ class PlanPage:
 def page_of(view: views.PlanView) -> PlanPage:
     """Put a plan into words and pictures."""
     names = period_names(view.spans)
-    said = _Speaker({span.label: names[i] for i, span in enumerate(view.spans)})
+    said = speaker(view.spans)
     return PlanPage(
         view=view,
         sentences=tuple(said.plainly(sentence) for sentence in view.sentences),
         fulfilment=_fulfilment(view, names),
+        tiers=rows.tiers(view.needs, names),
+        limits=rows.limits(view.limits),
         flow=charts.sankey(
             ident="flows",
             title=_("From what there is to what is needed"),
             links=flows.links_of(view.flows),
         ),
-        shorts=tuple(_short(group, names, said) for group in view.shorts),
+        shorts=shorts_of(view.shorts, names, said),
         weeks=tuple(_weeks(view, names)),
         circles=tuple(_circles(view)),
         periods=names,
@@ -111,17 +122,6 @@ def _without_repeats(names: Iterable[str]) -> Iterable[str]:
         yield name if seen[name] == 1 else f"{name} ({seen[name]})"
 
 
-@dataclass(frozen=True, slots=True)
-class _Speaker:
-    """Says the room's and the planner's sentences in the reader's language."""
-
-    periods: dict[str, str]
-
-    def plainly(self, sentence: Said) -> str:
-        named = Sentence(sentence.template, sentence.params).named(self.periods)
-        return words.worded(named)
-
-
 def _fulfilment(view: views.PlanView, names: Sequence[str]) -> charts.Chart:
     shares: dict[tuple[str, str], float] = {}
     hidden: dict[tuple[str, str], str] = {}
@@ -143,13 +143,28 @@ def _fulfilment(view: views.PlanView, names: Sequence[str]) -> charts.Chart:
     )
 
 
-def _short(group: views.ShortGroupView, names: Sequence[str], said: _Speaker) -> Short:
+def shorts_of(
+    groups: Sequence[views.ShortGroupView], names: Sequence[str], said: rows.Speaker
+) -> tuple[Short, ...]:
+    """Put shortages into words, with a bar for everything that would help."""
+    return tuple(_short(group, names, said) for group in groups)
+
+
+def speaker(spans: Sequence[Span]) -> rows.Speaker:
+    """Return who says sentences about some periods."""
+    names = period_names(spans)
+    return rows.Speaker({span.label: names[i] for i, span in enumerate(spans)})
+
+
+def _short(
+    group: views.ShortGroupView, names: Sequence[str], said: rows.Speaker
+) -> Short:
     lines = tuple(_short_line(line, names, said) for line in group.lines)
     return Short(group, lines[0], lines[1:])
 
 
 def _short_line(
-    line: views.ShortView, names: Sequence[str], said: _Speaker
+    line: views.ShortView, names: Sequence[str], said: rows.Speaker
 ) -> ShortLine:
     head = _("%(circle)s, %(period)s") % {
         "circle": line.group_name,
@@ -162,19 +177,18 @@ def _short_line(
         said=_("Covered to %(level)s; %(missing)s are missing.")
         % {"level": words.percent(line.level), "missing": words.amount(line.missing)},
         limits=tuple(said.plainly(limit) for limit in line.limits),
-        reliefs=tuple(_relief(helps, said) for helps in line.reliefs),
+        reliefs=tuple(rows.relief(helps, said) for helps in line.helps),
         is_hidden=False,
     )
 
 
-def _relief(helps: Sequence[Said], said: _Speaker) -> str:
-    together = _(" and ").join(said.plainly(each) for each in helps)
-    return f"{together[:1].upper()}{together[1:]}."
-
-
 def _weeks(view: views.PlanView, names: Sequence[str]) -> Iterable[Week]:
     for period, span in enumerate(view.spans):
-        made = tuple(line for line in view.made if line.period == period)
+        made = tuple(
+            Made(line, rows.purposes(line.purposes))
+            for line in view.made
+            if line.period == period
+        )
         bought = tuple(line for line in view.bought if line.part.period == period)
         if made or bought:
             yield Week(names[period], span, made, bought)

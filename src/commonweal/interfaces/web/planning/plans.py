@@ -159,6 +159,11 @@ def _show(request: HttpRequest, run: UUID, form: plan_forms.Concern) -> HttpResp
     if not queries.has_outcome(union=union.id, run=run):
         return render(request, "web/planning/making.html", {"run": view})
     plan_view = queries.get_plan(union=union.id, run=run, by=person.id, at=at)
-    context = {"run": view, "plan": picture.page_of(plan_view), "form": form}
+    context = {
+        "run": view,
+        "plan": picture.page_of(plan_view),
+        "has_changes": queries.has_changes(union=union.id, run=run),
+        "form": form,
+    }
     status = 422 if form.is_bound else 200
     return render(request, "web/planning/plan.html", context, status=status)

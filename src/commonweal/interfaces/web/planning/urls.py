@@ -12,9 +12,11 @@ from commonweal.interfaces.web.planning import (
     limits,
     packs,
     plans,
+    reasons,
     recipes,
     stores,
     tables,
+    what_ifs,
 )
 
 app_name = "planning"
@@ -54,7 +56,17 @@ urlpatterns = [
     path("effort/<uuid:offer>/withdraw/", effort.withdraw, name="withdraw_offer"),
     path("plans/", plans.plans, name="plans"),
     path("plans/new/", plans.new, name="new_plan"),
+    path("plans/what-if/<uuid:question>/", what_ifs.show, name="what_if"),
+    path(
+        "plans/what-if/<uuid:question>/progress/",
+        what_ifs.progress,
+        name="what_if_progress",
+    ),
+    path("plans/what-if/<uuid:question>/stop/", what_ifs.stop, name="stop_what_if"),
     path("plans/<uuid:run>/", plans.plan, name="plan"),
+    path("plans/<uuid:run>/what-if/", what_ifs.ask, name="ask_what_if"),
+    path("plans/<uuid:run>/changes/", reasons.changes, name="changes"),
+    path("plans/<uuid:run>/needs/<uuid:kind>/", reasons.need, name="need"),
     path("plans/<uuid:run>/progress/", plans.progress, name="progress"),
     path("plans/<uuid:run>/stop/", plans.stop, name="stop"),
     path("plans/<uuid:run>/withdraw/", plans.withdraw, name="withdraw"),

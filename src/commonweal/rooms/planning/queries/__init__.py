@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commonweal.rooms.planning.queries.changes import get_changes, has_changes
 from commonweal.rooms.planning.queries.happened import planned_vs_happened
 from commonweal.rooms.planning.queries.own import own_data
 from commonweal.rooms.planning.queries.plans import get_plan, get_week
@@ -25,15 +26,19 @@ from commonweal.rooms.planning.queries.stores import (
     list_things,
 )
 from commonweal.rooms.planning.queries.what_ifs import choices, get_what_if
+from commonweal.rooms.planning.queries.why import get_need
 
 __all__ = [
     "choices",
+    "get_changes",
+    "get_need",
     "get_plan",
     "get_progress",
     "get_recipe",
     "get_stock",
     "get_week",
     "get_what_if",
+    "has_changes",
     "has_outcome",
     "list_capacities",
     "list_capacity_kinds",

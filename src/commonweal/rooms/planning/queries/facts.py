@@ -48,6 +48,9 @@ def gather(*, union: UUID, spans: tuple[Span, ...], on: date) -> Facts:
             union=union, key="planning.most_of_one_food_grams", on=first
         )
         / 1000,
+        spares_first=str(
+            charter.rule(union=union, key="planning.spares_first", on=first)
+        ),
         carried=carried.carried_over(union=union, spans=spans, on=on, stock=stock),
         agreed=agreed.agreed_runs(union=union, spans=spans),
     )

@@ -148,6 +148,62 @@ class NeedView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HoursView:
+    """Hours of a kind of help: asked for before, asked for now, offered now."""
+
+    name: str
+    before: Measure
+    after: Measure
+    offered: Measure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyView:
+    """How far one circle's need is covered in a tier, and why that much."""
+
+    group_name: str
+    tier: str
+    is_wish: bool
+    level: float
+    wanted: Measure | None
+    levels: tuple[float | None, ...]
+    why: tuple[Said, ...]
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedPageView:
+    """All a plan says of one kind: whose need, how far, why, and what makes it."""
+
+    run: RunView
+    spans: tuple[Span, ...]
+    name: str
+    needs: tuple[NeedView, ...]
+    circles: tuple[WhyView, ...]
+    shorts: tuple[ShortGroupView, ...]
+    made: tuple[MadeView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesView:
+    """A plan against the one agreed before it.
+
+    ``is_same_time`` where both have weeks in common, and only those are compared; else
+    each stands for an average week.
+    """
+
+    run: RunView
+    before: RunView
+    spans: tuple[Span, ...]
+    is_same_time: bool
+    needs: tuple[NeedView, ...]
+    n_same: int
+    n_new: int
+    n_gone: int
+    hours: tuple[HoursView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShortView:
     """A need that stays short, and why. Of small groups only that it is short.
 

@@ -46,23 +46,13 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HoursView:
-    """Hours of a kind of help: asked by the plan, asked then, offered then."""
-
-    name: str
-    before: Measure
-    after: Measure
-    offered: Measure
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerView:
     """What would become of a plan. ``n_same`` needs are met as before."""
 
     needs: tuple[views.NeedView, ...]
     n_same: int
     shorts: tuple[views.ShortGroupView, ...]
-    hours: tuple[HoursView, ...]
+    hours: tuple[views.HoursView, ...]
     beyond: Measure
     limits: tuple[views.LimitView, ...]
     spent: tuple[tuple[Measure, Measure], ...]
@@ -167,9 +157,9 @@ def _answer(reader: Reader, answer: Mapping[str, Any]) -> AnswerView:
     )
 
 
-def _hours(reader: Reader, answer: Mapping[str, Any]) -> Iterable[HoursView]:
+def _hours(reader: Reader, answer: Mapping[str, Any]) -> Iterable[views.HoursView]:
     for line in sorted(answer["hours"], key=lambda line: reader.name(line["kind"])):
-        yield HoursView(
+        yield views.HoursView(
             name=reader.name(line["kind"]),
             before=Measure(line["before"], HOUR),
             after=Measure(line["after"], HOUR),

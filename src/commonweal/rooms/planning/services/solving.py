@@ -79,14 +79,14 @@ def _answer(row: PlanRun, watch: Watch) -> _Answer:
         return _Answer(Status.STOPPED, (N_("Stopped before it began."), {}))
     try:
         asked = to_planner.problem_from(facts)
-        plan = _solve(asked, watch)
+        plan = _solve(asked, watch, facts)
         if plan.status is planner.Status.INFEASIBLE:
             facts = _without_promises(facts)
             asked = to_planner.problem_from(facts)
-            plan = _solve(asked, watch)
+            plan = _solve(asked, watch, facts)
         if from_planner.is_worth_another_try(plan):
             asked = to_planner.problem_from(facts, is_varied=False)
-            plan = _solve(asked, watch)
+            plan = _solve(asked, watch, facts)
             plan = replace(plan, notes=(*plan.notes, from_planner.monotonous()))
     except planner.BadProblem as bad:
         return _failed([from_planner.said(fault.words) for fault in bad.faults])
@@ -102,9 +102,10 @@ def _without_promises(facts: Facts) -> Facts:
     return replace(facts, carried=replace(facts.carried, things=arriving))
 
 
-def _solve(asked: to_planner.Asked, watch: Watch) -> planner.Plan:
+def _solve(asked: to_planner.Asked, watch: Watch, facts: Facts) -> planner.Plan:
     return planner.solve(
         asked.problem,
+        params=planner.Params(goals=planner.goals_from(facts.spares_first)),
         seed=SEED,
         stop=watch.stop(SOLVING_SECONDS),
         progress=watch.tell,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import pytest
 
+from commonweal.core import planner
+from commonweal.core.planner import formats
 from commonweal.interfaces.cli import commands
 from tests.core import planner_cases
 
@@ -58,3 +61,27 @@ def test_promises_that_collide_end_with_one(tmp_path, capsys):
     told = capsys.readouterr()
     assert "These promises cannot be kept together: to dalia." in told.out
     assert told.err == ""
+
+
+def test_what_to_spare_first_can_be_said(tmp_path, capsys):
+    by_hand = planner.Recipe(
+        "by hand", "home", outputs=(planner.Flow("bread", 1.0),),
+        effort=(planner.Effort("work", 2.0),),
+    )  # fmt: skip
+    quick = dataclasses.replace(
+        by_hand, label="quick", effort=(planner.Effort("work", 1.0),), footprint=3.0
+    )
+    problem = planner_cases.village(
+        recipes=(by_hand, quick),
+        efforts=(planner.EffortOffer("home", "work", 0, 100.0),),
+        needs=(planner_cases.need_of("bread", 10.0),),
+    )
+    path, out = tmp_path / "problem.json", tmp_path / "plan.json"
+    path.write_text(formats.problem_to_json(problem), encoding="utf-8")
+
+    def runs(*args):
+        assert commands.run(["solve", str(path), "--out", str(out), *args]) == 0
+        return {run["recipe"] for run in json.loads(out.read_text())["runs"]}
+
+    assert runs() == {"quick"}
+    assert runs("--spare", "footprint") == {"by hand"}

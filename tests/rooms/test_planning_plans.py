@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from commonweal.commons.charter import services as charter
 from commonweal.commons.ledger import queries as ledger
 from commonweal.core.vf.problems import NotFound, NotYours, Refused
 from commonweal.rooms.livelihood import queries as livelihood_queries
@@ -321,3 +322,29 @@ def test_nobody_is_planned_to_live_on_one_food_unless_it_must_be(
     plan = read(house, run, ana, at)
     garden = [str(s.total) for s in plan.shares if s.group_name == "garden"]
     assert garden == ["64 kg"]
+
+
+@pytest.mark.parametrize(
+    ("first", "made"), [("toil", "bread by machine"), ("footprint", "bread")]
+)
+def test_the_charter_says_what_a_plan_spares_first(
+    lentil_house, ana, circles, at, first, made
+):
+    pack = cases.tiny_pack()
+    (by_hand,) = pack["recipes"]
+    machine = {"key": "machine", "name": "bread by machine", "footprint_kg_co2e": "5"}
+    quick = [{**by_hand["effort"][0], "amount": "1"}]
+    pack["recipes"].append({**by_hand, **machine, "effort": quick})
+    services.adopt_pack(union=lentil_house.id, pack=pack, by=ana.id, at=at)
+    cases.state_total(lentil_house, circles["north"], "food energy", "18000", at=at)
+    cases.offer(lentil_house, ana, "baking", "9", at=at)
+    number = charter.record_decision(union=lentil_house.id, title="First", at=at)
+    charter.set_rule(
+        union=lentil_house.id, key="planning.spares_first", value=first,
+        from_day=at.date(), decision=number, at=at,
+    )  # fmt: skip
+
+    run = cases.make_plan(lentil_house, ana, at)
+
+    plan = read(lentil_house, run, ana, at)
+    assert {line.name for line in plan.made} == {made}

@@ -85,6 +85,18 @@ _PARAMETERS = (
         ),
     ),
     Parameter(
+        "planning.spares_first", "choice", "toil",
+        N_(
+            "Among plans that meet needs equally well, the one is taken that spares this "
+            "first: toil, what is bought outside, the footprint, or transport."
+        ),
+        choices=("toil", "outside", "footprint", "transport"),
+        says=N_(
+            "From %(day)s on, among plans that meet needs equally well, the one is taken "
+            "that spares “%(value)s” first; today it is “%(now)s”."
+        ),
+    ),
+    Parameter(
         "rounds.default_method", "choice", "need_tier",
         N_("How a scarce thing is shared unless a round says otherwise."),
         choices=("free", "need_tier", "request", "fair_turn", "lottery", "preferences"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from commonweal.core.planner.faults import BadProblem, Fault
 from commonweal.core.planner.outcomes import HoursChange, Outcome, TaskChange
-from commonweal.core.planner.params import GOALS, RULE_VERSION, Params, Stop
+from commonweal.core.planner.params import GOALS, RULE_VERSION, Params, Stop, goals_from
 from commonweal.core.planner.plan import (
     Bought,
     Fulfilment,
@@ -123,5 +123,6 @@ __all__ = [
     "Use",
     "WhatIf",
     "Yields",
+    "goals_from",
     "solve",
 ]

@@ -15,6 +15,30 @@ GOALS: Final = (
 """What is kept small once needs and wishes are settled, in this order by default."""
 
 
+def goals_from(first: str) -> tuple[str, ...]:
+    """Return the usual order of the goals with one of them moved to the front.
+
+    Parameters
+    ----------
+    first : str
+        One of ``GOALS``. What people have agreed to stays before it: a new plan
+        changes as little of that as it can, whatever else it spares.
+
+    Raises
+    ------
+    ValueError
+        There is no such goal.
+
+    Examples
+    --------
+    >>> goals_from("footprint")[:3]
+    ('change', 'footprint', 'toil')
+    """
+    if first not in GOALS:
+        raise ValueError(f"a goal is one of {GOALS}, not {first!r}")
+    return tuple(dict.fromkeys((GOALS[0], first, *GOALS)))
+
+
 @dataclass(frozen=True, slots=True)
 class Params:
     """How the planner works; nothing here weighs one person against another.

@@ -8,11 +8,13 @@ import sys
 import time
 
 from commonweal.core.planner import (
+    GOALS,
     Params,
     Problem,
     Sentence,
     Stop,
     formats,
+    goals_from,
     models_out,
 )
 from commonweal.core.planner.solve import solve as solve_problem
@@ -35,6 +37,12 @@ def add_parser(
     )
     parser.add_argument("--seconds", type=float, help="give the best plan by then")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument(
+        "--spare",
+        choices=GOALS[1:],
+        default=GOALS[1],
+        help="what to keep small first once needs are met (default: %(default)s)",
+    )
     parser.add_argument("--quiet", action="store_true", help="say no progress")
     parser.set_defaults(run=solve)
 
@@ -48,7 +56,7 @@ def solve(args: argparse.Namespace) -> int:
         return plan_files.WRONG_INPUT
     plan = solve_problem(
         problem,
-        params=Params(),
+        params=Params(goals=goals_from(args.spare)),
         seed=args.seed,
         stop=Stop(seconds=args.seconds, clock=time.monotonic),
         progress=None if args.quiet else _say,

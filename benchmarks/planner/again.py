@@ -15,7 +15,7 @@ def again(*, large: bool) -> None:
         for change in CHANGES:
             one = found("again", instance, change)
             if "said" in one:
-                rows.append((f"{instance}, {change}", one["said"], "", "", "", ""))
+                rows.append((f"{instance}, {change}: {one['said']}", *("",) * 5))
                 continue
             ratio = one["after"] / one["first"]
             rows.append(

@@ -8,7 +8,6 @@ or ``UNIONSxGOODSxWEEKS``. ``found`` runs it and reads it.
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import inspect
 import json
@@ -36,6 +35,7 @@ from commonweal.core.planner import backend, build, check
 
 ROOT = Path(__file__).resolve().parents[2]
 MISSING, FAILED, LATE = "missing", "failed", "late"
+MARK = "found: "
 REPEATS = 5  # of what is short; the quickest counts
 
 
@@ -52,11 +52,12 @@ def found(task: str, instance: str, *more: str, seconds: float = 1800.0) -> dict
     except subprocess.TimeoutExpired:
         return {"said": f"gave up after {seconds:.0f} s", "why": LATE}
     if ended.returncode:
-        said = (ended.stderr.strip().splitlines() or ["no word"])[-1][:90]
+        said = (ended.stderr.strip().splitlines() or ["no word"])[-1][:60]
         is_missing = "ModuleNotFoundError" in said or "ImportError" in said
         why = MISSING if is_missing else FAILED
         return {"said": f"not installed ({said})" if is_missing else said, "why": why}
-    return json.loads(ended.stdout.strip().splitlines()[-1])
+    lines = [one for one in ended.stdout.splitlines() if one.startswith(MARK)]
+    return json.loads(lines[-1].removeprefix(MARK))
 
 
 def problem_of(instance: str) -> planner.Problem:
@@ -235,14 +236,14 @@ TASKS = {
 
 
 def main() -> None:
-    """Do one task; whatever libraries print goes to standard error."""
+    """Do one task; what libraries print stands beside the marked line."""
     task, instance, *more = sys.argv[1:]
-    with contextlib.redirect_stdout(sys.stderr):
-        problem = problem_of(instance)
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        result = TASKS[task](problem, *more)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({**result, "peak": peak * 1024, "before": before * 1024}))
+    problem = problem_of(instance)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    result = TASKS[task](problem, *more)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    result |= {"peak": peak * 1024, "before": before * 1024}
+    print(f"\n{MARK}{json.dumps(result)}", flush=True)
 
 
 if __name__ == "__main__":

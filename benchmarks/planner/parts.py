@@ -43,7 +43,7 @@ def _build_one(instance: str) -> None:
     for library in (*LIBRARIES, "cvxpy by union"):
         one = found("peer", instance, library)
         if "said" in one:
-            rows.append((library, one["said"], "", ""))
+            rows.append((f"{library}: {one['said']}", "", "", ""))
             continue
         every = one["seconds"] + one["tabling"]
         ratios[library] = every / ours["seconds"]
@@ -73,8 +73,8 @@ def answer(*, large: bool) -> None:
         whole = found("whole", instance, seconds=3600.0 if large else 900.0)
         built = found("building", instance)
         if "said" in plain or "said" in whole:
-            rows.append((instance, plain.get("said", ""), whole.get("said", "")))
-            rows[-1] += ("",) * 7
+            said = plain.get("said") or whole["said"]
+            rows.append((f"{instance}: {said}", *("",) * 9))
             continue
         ratio = whole["seconds"] / plain["seconds"]
         share = built["whole"] / whole["seconds"]
@@ -118,7 +118,7 @@ def in_kind(*, large: bool) -> None:
         ):  # fmt: skip
             one = found(task, instance, seconds=3600.0 if large else 900.0)
             if "said" in one:
-                rows.append((f"{instance}, {name}", one["said"], *("",) * 5))
+                rows.append((f"{instance}, {name}: {one['said']}", *("",) * 6))
                 continue
             levels = [one[tier] for tier in ("vital", "dignity", "flourishing")]
             rows.append(
@@ -147,7 +147,7 @@ def memory(*, large: bool) -> None:
     for instance in (*GROWTH, *(("50x100x13", "50x100x52") if large else ())):
         one = found("memory", instance)
         if "said" in one:
-            rows.append((instance, one["said"], *("",) * 6))
+            rows.append((f"{instance}: {one['said']}", *("",) * 7))
             continue
         sizes.append(one["entries"])
         times.append(one["seconds"])

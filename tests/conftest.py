@@ -23,6 +23,9 @@ from django.utils import timezone, translation
 
 from commonweal.commons.people import queries as people
 from commonweal.commons.people import services
+from tests import checked_plans
+
+checked_plans.watch()
 
 # How long one example takes says how busy the machine is, not whether it is right.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -79,6 +82,14 @@ def _filled(connection, tables: list[str]) -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(asked)
         return {table for (table,) in cursor.fetchall()}
+
+
+@pytest.fixture(autouse=True)
+def _plans_hold(request):
+    """Every plan a test makes is checked, unless the test spoils plans on purpose."""
+    checked_plans.is_watching = request.node.get_closest_marker("spoils_plans") is None
+    yield
+    checked_plans.is_watching = True
 
 
 @pytest.fixture

@@ -25,11 +25,14 @@ from commonweal.core.planner import (
     PurseLimit,
     Recipe,
     Run,
+    Sentence,
     Status,
     Stock,
     Use,
     check,
+    outcomes,
 )
+from tests import checked_plans
 from tests.core.planner_cases import changed, need_of, solved, village
 
 
@@ -340,3 +343,25 @@ def test_the_checker_knows_nothing_of_how_plans_are_found():
         "build", "backend", "leximin", "columns", "eliminate", "matrix", "solve",
         "answers", "keeping", "explain", "reasons", "highspy",
     }  # fmt: skip
+
+
+def test_every_plan_of_every_test_is_checked(monkeypatch):
+    """Issue: the checker has approved every plan in the test suite."""
+    n_before = checked_plans.n_checked
+
+    planner.solve(village(needs=(need_of("bread", 1.0),)))
+    outcomes.solve(village(needs=(need_of("bread", 1.0),)))
+
+    assert checked_plans.n_checked == n_before + 2
+    breach = check.Breach("needs n", Sentence("It is short."))
+    monkeypatch.setattr(check, "problems_with_plan", lambda problem, plan: (breach,))
+    with pytest.raises(checked_plans.PlanDoesNotHold, match="needs n: It is short"):
+        planner.solve(village())
+
+
+@pytest.mark.spoils_plans
+def test_a_test_that_spoils_plans_may(monkeypatch):
+    breach = check.Breach("needs n", Sentence("It is short."))
+    monkeypatch.setattr(check, "problems_with_plan", lambda problem, plan: (breach,))
+
+    assert planner.solve(village()).status is Status.OPTIMAL

@@ -99,6 +99,7 @@ def test_a_plan_is_stopped_while_it_is_made(house, ana, at, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.spoils_plans
 def test_no_plan_is_kept_that_the_checker_did_not_pass(house, ana, at, monkeypatch):
     run = asked(house, ana, at)
     breach = check.Breach("goods", planner.Sentence("Bread from nothing."))

@@ -48,12 +48,15 @@ def gather(*, union: UUID, spans: tuple[Span, ...], on: date) -> Facts:
             union=union, key="planning.most_of_one_food_grams", on=first
         )
         / 1000,
-        spares_first=str(
-            charter.rule(union=union, key="planning.spares_first", on=first)
-        ),
+        spares_first=spares_first(union=union, on=first),
         carried=carried.carried_over(union=union, spans=spans, on=on, stock=stock),
         agreed=agreed.agreed_runs(union=union, spans=spans),
     )
+
+
+def spares_first(*, union: UUID, on: date) -> str:
+    """Return what the charter lets plans that begin on a day spare first."""
+    return str(charter.rule(union=union, key="planning.spares_first", on=on))
 
 
 def _needs(intents: Iterable[Intent]) -> Iterable[Intent]:

@@ -24,6 +24,7 @@ from commonweal.rooms.planning import errors, permissions
 from commonweal.rooms.planning.models import Basis, PlanRun, Status, Supposition
 from commonweal.rooms.planning.queries import runs
 from commonweal.rooms.planning.queries import what_ifs as queries
+from commonweal.rooms.planning.queries.facts import spares_first
 from commonweal.rooms.planning.services.watching import Clock, Watch
 from commonweal.rooms.planning.translate import from_planner, from_what_if, supposing
 from commonweal.rooms.planning.translate.wants import VARIETY
@@ -154,7 +155,10 @@ def _answer(row: Supposition, watch: Watch) -> _Answer:
         return _stopped()
     solver = functools.partial(
         planner.solve,
-        params=planner.Params(most_explained=_EXPLAINED),
+        params=planner.Params(
+            goals=planner.goals_from(spares_first(union=run.union_id, on=run.from_day)),
+            most_explained=_EXPLAINED,
+        ),
         stop=watch.stop(SECONDS_MAX),
         progress=watch.tell,
     )

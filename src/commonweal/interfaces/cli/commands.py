@@ -32,6 +32,8 @@ _COMMANDS = {
     "solve": "solve",
     "check-plan": "check_plan",
     "explain": "explain",
+    "what-if": "what_if",
+    "slack": "slack",
 }
 
 

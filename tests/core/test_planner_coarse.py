@@ -3,6 +3,7 @@ where nothing happens inside a month."""
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import random
 from fractions import Fraction
@@ -289,14 +290,45 @@ def test_numbers_of_near_and_far_periods_that_mean_nothing_are_refused():
 def test_groups_cover_all_periods_whatever_near_and_far_say():
     assert [len(g) for g in groups_of(3, near=9, far=4)] == [1, 1, 1]
     assert [len(g) for g in groups_of(10, near=0, far=4)] == [4, 4, 2]
-    assert split([range(1), range(1, 4)], [0, 1]) == (
+    assert split([range(1), range(1, 7)], [0, 1]) == (
         range(1),
-        range(1, 3),
-        range(3, 4),
+        range(1, 4),
+        range(4, 7),
     )
+    assert [len(g) for g in split([range(1), range(1, 4)], [1])] == [1, 1, 1, 1]
 
 
 def test_steps_of_one_period_each_change_nothing():
     fine = beans(stocks=(Stock("home", "beans", 6.0),))
 
     assert coarsen(fine, groups_of(4, near=4, far=4)).problem is fine
+
+
+def test_a_need_that_nothing_can_serve_in_its_week_is_not_served_by_its_month():
+    """Beans sown now are ready in week 2: week 1 gets none of them, weeks 2 and 3 do."""
+    fine = beans(
+        recipes=(garden(1, 2),),
+        capacities=(Capacity("home", "field", None, 100.0),),
+        efforts=tuple(
+            EffortOffer("home", skill, t, 8.0)
+            for skill in ("sowing", "picking")
+            for t in range(4)
+        ),
+    )
+
+    plan = solved(coarsen(fine, [[0], [1, 2, 3]]).problem)
+
+    assert levels(plan) == {"beans 0": 0.0, "beans 1": 0.0, "beans 2 … beans 3": 1.0}
+
+
+def test_a_bound_on_a_week_does_not_bind_the_other_weeks_of_its_month():
+    """Week 1 may give nothing more into the basket; week 2 gives all of it to the whole."""
+    fine = beans(stocks=(Stock("home", "beans", 8.0),))
+    full = need_of("beans", 1.0, period=1, label="full", baskets=("b",), most=1.0)
+    full = dataclasses.replace(full, had=1.0)
+    whole = need_of("beans", 8.0, period=None, label="whole", baskets=("b",))
+    fine = changed(fine, needs=(full, whole))
+
+    plan = solved(coarsen(fine, [[0, 1], [2, 3]]).problem)
+
+    assert levels(solved(fine)) == levels(plan) == {"whole": 1.0, "full": 1.0}

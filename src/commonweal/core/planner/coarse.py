@@ -25,7 +25,8 @@ purse of a period     adds up where every period of the step has one, else left 
 purse of the plan     as it is (exact)
 promise               is due at the end of the step (given up: the day)
 need of a period      needs alike but for the period are one, demand and most added up
-                      (its level is at least the average, so never below the lowest)
+                      (its level is at least the average, so never below the lowest);
+                      one that nothing can serve then stays alone, at nothing (exact)
 need of the plan      as it is (exact)
 agreed runs           add up
 ====================  ================================================================

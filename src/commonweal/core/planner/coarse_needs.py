@@ -3,7 +3,8 @@
 Needs of the same step are joined when they are alike but for their period and amount:
 same place, group, tier, contents and baskets. Needs that share a basket stay together;
 where the periods of a step differ in what shares a basket, each kind gets a basket of its
-own, so that nothing counts twice.
+own, so that nothing counts twice. A need of a week in which nothing it could use can be
+there at all, however much there is of everything, stays alone and gets nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 
+from commonweal.core.planner import eliminate, flat
 from commonweal.core.planner.coarse_steps import Steps
 from commonweal.core.planner.problem import Problem
 from commonweal.core.planner.terms import Need
@@ -67,9 +69,15 @@ class _Joining:
         self.steps = steps
         self.labels = {need.label for need in problem.needs}
         self.baskets = {b for need in problem.needs for b in need.baskets}
+        self.whole_baskets = {
+            b for need in problem.needs if need.period is None for b in need.baskets
+        }
         self.fine_basket = {basket: basket for basket in self.baskets}
         self.members: dict[str, tuple[str, ...]] = {}
         self.others: dict[str, list[str]] = defaultdict(list)  # baskets beside a basket
+        self.have = eliminate.find_alive(flat.Flat(problem)).have
+        self.i_place = {label: i for i, label in enumerate(problem.places)}
+        self.i_good = {good.label: i for i, good in enumerate(problem.goods)}
 
     def asking(self) -> Asking:
         by_period: dict[int, list[Need]] = defaultdict(list)
@@ -94,21 +102,40 @@ class _Joining:
                 self._named(replace(need, period=step), [need]) for need in by_period[0]
             ]
         families: dict[Family, list[list[Need]]] = defaultdict(list)
+        found: list[Need] = []
         for needs in by_period:
-            for together in _by_basket(needs):
+            served = [need for need in needs if self._can_be_served(need)]
+            found += [
+                self._named(replace(need, period=step, contents={}, baskets=()), [need])
+                for need in needs
+                if need not in served
+            ]
+            for together in _by_basket(served):
                 together.sort(key=lambda need: repr(_kind(need)))
                 family = tuple(_kind(need) for need in together)
                 families[family].append(together)
-        found: list[Need] = []
         used: set[str] = set()
         for lists in families.values():
             baskets = {b for need in lists[0] for b in need.baskets}
-            names = self._own(baskets) if baskets & used else {b: b for b in baskets}
+            # Where a need of the whole plan uses a basket in other periods of the step, it
+            # must go on doing so, whatever bound this family has.
+            in_part = len(lists) < len(by_period) and baskets & self.whole_baskets
+            names = {b: b for b in baskets}
+            if in_part or baskets & used:
+                names = self._own(baskets)
             used |= baskets
             found += [
                 self._joined(step, alike, names) for alike in zip(*lists, strict=True)
             ]
         return found
+
+    def _can_be_served(self, need: Need) -> bool:
+        """Whether anything that counts for a need of a period can be there then."""
+        i_place = self.i_place[need.place]
+        return need.demand == 0 or any(
+            amount > 0 and self.have[i_place, self.i_good[good], need.period]
+            for good, amount in need.contents.items()
+        )
 
     def _joined(
         self, step: int, alike: tuple[Need, ...], names: dict[str, str]

@@ -12,6 +12,7 @@ from commonweal.core.planner.words import N_, Sentence
 _NOT_IN_A_ROW = N_(
     "Steps must join all periods from 0 to %(last)s in a row, each once and none empty."
 )
+_SHORT = 4  # periods; a step that is no longer than a month is cut into single weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,19 +150,21 @@ def steps_of(n_periods: int, groups: Iterable[Sequence[int]]) -> Steps:
 
 
 def split(groups: Sequence[range], chosen: Iterable[int]) -> tuple[range, ...]:
-    """Cut the chosen groups in two halves; groups of one period stay.
+    """Cut the chosen groups: in single periods, or in halves where they are long.
 
     Examples
     --------
-    >>> [len(group) for group in split((range(0, 1), range(1, 6)), [1])]
-    [1, 3, 2]
+    >>> [len(group) for group in split((range(0, 1), range(1, 4), range(4, 13)), [1, 2])]
+    [1, 1, 1, 1, 5, 4]
     """
     cut = frozenset(chosen)
-    halves: list[range] = []
+    found: list[range] = []
     for i, group in enumerate(groups):
-        middle = group.start + (len(group) + 1) // 2
-        if i in cut and middle < group.stop:
-            halves += [range(group.start, middle), range(middle, group.stop)]
+        if i not in cut:
+            found.append(group)
+        elif len(group) <= _SHORT:
+            found += [range(t, t + 1) for t in group]
         else:
-            halves.append(group)
-    return tuple(halves)
+            middle = group.start + (len(group) + 1) // 2
+            found += [range(group.start, middle), range(middle, group.stop)]
+    return tuple(found)

@@ -5,7 +5,7 @@ plan is its beginning. So the two agree by construction, and ``season_agree`` ad
 to show it. What months promise may still be more than weeks can do, never less
 (``coarse.py``). So the season is looked through: everything after the near weeks is asked
 again week by week, whether each level promised can be reached. Where not, the months in
-which the reasons lie are halved, and all is solved again, until weeks reach what months
+which the reasons lie are cut into weeks, and all is solved again, until weeks reach what months
 promise, or it is said plainly who gets less and why.
 """
 
@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from commonweal.core.planner import (
     coarse_steps,
     season_agree,
+    season_owed,
     season_rest,
     season_weeks,
 )
@@ -28,14 +29,14 @@ from commonweal.core.planner.solve import Progress, solve
 from commonweal.core.planner.terms import Need
 from commonweal.core.planner.words import N_, Sentence, figure
 
-TOLERANCE = 1e-4
-"""Of a need: weeks that come this near to a level promised have reached it."""
-
 _PARAMS = Params()
 _STOP = Stop()
 _HAVE_PLAN = frozenset({Status.OPTIMAL, Status.STOPPED})
 _AGREE = N_("The season plan and the week plan agree.")
-_REACHED = N_("Week by week, every level that the season plan promises can be reached.")
+_REACHED = N_(
+    "Week by week, every level that the season plan promises can be reached, "
+    "to %(percent)s %% of a need."
+)
 _NOT_ASKED = N_(
     "Nobody asked whether weeks can reach what months promise; months never promise less."
 )
@@ -48,7 +49,11 @@ _NO_PLAN = N_("There is no season plan, so there is no week plan.")
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A need of which months promise more than weeks were found to reach."""
+    """A need of which months promise more than weeks were found to reach.
+
+    Without a need: what was begun in the near weeks asks too much of a later one, or the
+    promises made cannot be kept week by week.
+    """
 
     need: str
     promised: float  # level, 0 to 1
@@ -81,6 +86,8 @@ class Season:
         nobody asked.
     n_looks : int
         How often the season was looked through week by week.
+    tolerance : float, [share of a need]
+        A smaller difference between what is promised and what is sure is no gap.
     """
 
     coarse: Coarse
@@ -91,6 +98,7 @@ class Season:
     gaps: tuple[Gap, ...] = ()
     sure: Mapping[str, float] = field(default_factory=dict)
     n_looks: int = 0
+    tolerance: float = 0.0
 
     def promised(self) -> dict[str, float]:
         """Return the level that the season plan promises every fine need, 0 to 1."""
@@ -104,10 +112,10 @@ class Season:
         if not self.partings:
             yield Sentence(_AGREE)
         yield from (parting.words for parting in self.partings)
-        if not self.sure:
+        if self.n_looks == 0 and not self.sure:
             yield Sentence(_NOT_ASKED)
         elif not self.gaps:
-            yield Sentence(_REACHED)
+            yield Sentence(_REACHED, {"percent": figure(100 * self.tolerance)})
         for gap in self.gaps:
             yield gap.words
             yield from gap.reasons
@@ -125,12 +133,15 @@ class Steps:
         Periods joined into each step after them, 1 or more.
     looks : int
         How often weeks may be asked whether they reach what months promise; between two
-        looks the months in the way are halved. 0: months are taken at their word.
+        looks the months in the way are cut. 0: months are taken at their word.
+    tolerance : float, [share of a need]
+        Weeks that come this near to a level promised have reached it: 0 to 1.
     """
 
     near: int = 4
     far: int = 4
     looks: int = 3
+    tolerance: float = 0.01
 
 
 _STEPS = Steps()
@@ -188,7 +199,7 @@ def season(  # noqa: PLR0913 - the five of ``solve``, and the steps
     [0.75, 0.75]
     >>> [str(sentence) for sentence in found.sentences()]  # doctest: +NORMALIZE_WHITESPACE
     ['The season plan and the week plan agree.',
-     'Week by week, every level that the season plan promises can be reached.']
+     'Week by week, every level that the season plan promises can be reached, to 1 % of a need.']
     """
     coarse_steps.refuse_less(near=(steps.near, 1), far=(steps.far, 1))
     n_periods = len(problem.periods)
@@ -205,7 +216,9 @@ def season(  # noqa: PLR0913 - the five of ``solve``, and the steps
             stop=timer.left(),
             progress=progress,
         )
-        found = replace(_with_weeks(coarse, plan, near), n_looks=looks)
+        found = replace(
+            _with_weeks(coarse, plan, near), n_looks=looks, tolerance=steps.tolerance
+        )
         if plan.status is Status.OPTIMAL and coarse.steps.is_fine:
             return replace(found, sure=found.promised())
         if plan.status is not Status.OPTIMAL or looks == steps.looks:
@@ -236,8 +249,12 @@ class _Timer:
 def _with_weeks(coarse: Coarse, plan: Plan, near: int) -> Season:
     """Cut the week plan from a season plan, and add both up."""
     beginning = season_weeks.beginning_of(coarse, plan, near)
-    promised = _promised(coarse, plan)
-    weeks = season_weeks.weeks_of(coarse.fine, beginning, near, promised)
+    in_all = {
+        need.label: need.had + season_rest.contents_of(need, plan.given)
+        for need in coarse.problem.needs
+        if need.period is None
+    }
+    weeks = season_weeks.weeks_of(coarse.fine, beginning, near, in_all)
     if plan.status not in _HAVE_PLAN:
         failed = Plan(plan.status, collisions=plan.collisions, notes=plan.notes)
         return Season(coarse=coarse, plan=plan, weeks=weeks, weeks_plan=failed)
@@ -264,6 +281,10 @@ def _looked_through(found: Season, params: Params, seed: int, stop: Stop) -> Sea
     """Ask week by week, after the near weeks, for the levels promised and no more."""
     fine, near = found.coarse.fine, len(found.weeks.periods)
     promised = found.promised()
+    owed = tuple(season_owed.overdrawn(fine, found.weeks_plan, near))
+    if owed:
+        gaps = tuple(Gap("", 0.0, 0.0, one.words, (), (one.period,)) for one in owed)
+        return replace(found, gaps=gaps)
     rest = season_rest.rest_of(fine, found.weeks_plan, near)
     asked = replace(rest, needs=tuple(_as_promised(rest.needs, promised)))
     plan = solve(
@@ -272,21 +293,17 @@ def _looked_through(found: Season, params: Params, seed: int, stop: Stop) -> Sea
         seed=seed,
         stop=stop,
     )
-    reached = {line.need: line.level for line in plan.fulfilment}
     if plan.status not in _HAVE_PLAN:
-        reached = dict.fromkeys(reached, 0.0)
-    sure = {
-        need: level * min(reached.get(need, 1.0), 1.0)
-        for need, level in promised.items()
-    }
+        no_weeks = Gap("", 0.0, 0.0, Sentence(_NO_WEEKS), plan.notes)
+        return replace(found, gaps=(no_weeks,))
+    reached = {line.need: line.level for line in plan.fulfilment}
+    sure = {need: level * reached.get(need, 1.0) for need, level in promised.items()}
     shorts = {short.need: short for short in plan.shorts}
     gaps = tuple(
         _gap(need, (promised[need], level), shorts.get(need), near)
         for need, level in sure.items()
-        if promised[need] - level > TOLERANCE
+        if promised[need] - level > found.tolerance
     )
-    if plan.status not in _HAVE_PLAN and not gaps:
-        gaps = (Gap("", 0.0, 0.0, Sentence(_NO_WEEKS), plan.notes),)
     return replace(found, sure=sure, gaps=gaps)
 
 
@@ -298,16 +315,20 @@ def _as_promised(
 
 
 def _gap(need: str, levels: tuple[float, float], short: Short | None, near: int) -> Gap:
+    """Say a gap, and when its reasons lie: in the need's own period, if they do not say."""
     before, after = levels
     figures = {"before": figure(100 * before), "after": figure(100 * after)}
     limits = () if short is None else short.limits
+    periods = {limit.period for limit in limits} - {None}
+    if not periods and short is not None:
+        periods = {short.period}
     return Gap(
         need,
         before,
         after,
         Sentence(_LESS, {"need": need, **figures}),
         tuple(limit.words for limit in limits),
-        tuple(near + limit.period for limit in limits if limit.period is not None),
+        tuple(sorted(near + t for t in periods if t is not None)),
     )
 
 

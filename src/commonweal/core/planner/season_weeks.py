@@ -111,7 +111,7 @@ def _given(coarse: Coarse, plan: Plan, n_periods: int) -> tuple[Given, ...]:
 
 
 def weeks_of(
-    problem: Problem, beginning: Plan, n_periods: int, promised: Mapping[str, float]
+    problem: Problem, beginning: Plan, n_periods: int, in_all: Mapping[str, float]
 ) -> Problem:
     """Write the problem of the first periods, with what they must leave behind.
 
@@ -123,8 +123,8 @@ def weeks_of(
         Lines of a plan in the first periods; they say what is left behind.
     n_periods : int
         How many periods.
-    promised : mapping
-        Level, 0 to 1, that the season plan gives each need of the whole plan.
+    in_all : mapping
+        What each need of the whole plan gets in all, [unit of its demand].
 
     Returns
     -------
@@ -164,7 +164,7 @@ def weeks_of(
             *_as_begun(beginning, begun),
         ),
         purses=tuple(_purses(problem, beginning, n_periods)),
-        needs=tuple(_needs(problem, beginning, n_periods, promised)),
+        needs=tuple(_needs(problem, beginning, n_periods, in_all)),
         promises=(
             *(one for one in problem.promises if one.period < n_periods),
             *(_left_behind(problem, beginning, n_periods) if goes_on else ()),
@@ -239,13 +239,13 @@ def _purses(problem: Problem, beginning: Plan, n_periods: int) -> Iterator[Purse
 
 
 def _needs(
-    problem: Problem, beginning: Plan, n_periods: int, promised: Mapping[str, float]
+    problem: Problem, beginning: Plan, n_periods: int, in_all: Mapping[str, float]
 ) -> Iterator[Need]:
     for need in problem.needs:
         if need.period is None:
             here = season_rest.contents_of(need, beginning.given)
-            in_all = promised.get(need.label, 0.0) * need.demand
-            yield replace(need, had=max(in_all - here, need.had))
+            later = in_all.get(need.label, 0.0) - here
+            yield replace(need, had=max(later, need.had))
         elif need.period < n_periods:
             yield need
 

@@ -101,7 +101,12 @@ def make_plan(union, by, at, *, weeks: int = 2, key: str = "first"):
 def work_off(at) -> None:
     """Do every job that waits, as the worker would."""
     while job := jobs.claim(worker="test", at=at):
-        services.solve_run(run=job.payload["run"], job=job, clock=lambda: at)
+        if "question" in job.payload:
+            services.answer_what_if(
+                question=job.payload["question"], job=job, clock=lambda: at
+            )
+        else:
+            services.solve_run(run=job.payload["run"], job=job, clock=lambda: at)
 
 
 def own_offers(union, person):

@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 
-from commonweal.commons.jobs import services as jobs
 from commonweal.core.vf.problems import NotFound, NotYours, Refused
 from commonweal.rooms.planning import queries, services
 from commonweal.rooms.planning.models import Basis, Supposition
@@ -36,10 +35,7 @@ def ask(house, run, by, at, **supposed):
     question = services.ask_what_if(
         run=run, supposed=Supposed(**supposed), union=house.id, by=by.id, at=at
     )
-    while job := jobs.claim(worker="test", at=at):
-        services.answer_what_if(
-            question=job.payload["question"], job=job, clock=lambda: at
-        )
+    cases.work_off(at)
     return queries.get_what_if(union=house.id, question=question, at=at)
 
 

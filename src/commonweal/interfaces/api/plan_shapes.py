@@ -67,6 +67,14 @@ class PartOut(Schema):
     period: int
 
 
+class PurposeOut(Schema):
+    """Where a part of what a task makes ends up; ``share`` is of one."""
+
+    kind: str
+    name: str
+    share: float
+
+
 class MadeOut(Schema):
     """What is made."""
 
@@ -79,6 +87,7 @@ class MadeOut(Schema):
     inputs: list[PartOut]
     effort: list[PartOut]
     uses: list[PartOut]
+    purposes: list[PurposeOut]
 
 
 class ShareOut(Schema):
@@ -232,7 +241,7 @@ def plan_out(view: views.PlanView) -> dict[str, object]:
         "periods": [(span.first, span.after) for span in view.spans],
         "sentences": [said(words, periods) for words in view.sentences],
         "cover": list(view.cover),
-        "shorts": [_short(group, periods) for group in view.shorts],
+        "shorts": [short_out(group, periods) for group in view.shorts],
         "made": [_made(line) for line in view.made],
         "bought": [
             {"part": _part(line.part), "cost": measure_out(line.cost)}
@@ -277,6 +286,7 @@ def _made(line: views.MadeView) -> dict[str, object]:
         "inputs": [_part(part) for part in line.inputs],
         "effort": [_part(part) for part in line.effort],
         "uses": [_part(part) for part in line.uses],
+        "purposes": list(line.purposes),
     }
 
 
@@ -292,9 +302,10 @@ def _share(line: views.ShareView) -> dict[str, object]:
     }
 
 
-def _short(
+def short_out(
     group: views.ShortGroupView, periods: Mapping[str, str]
 ) -> dict[str, object]:
+    """Write all shortages of a kind."""
     return {
         "kind": group.kind,
         "name": group.name,

@@ -40,6 +40,7 @@ from commonweal.interfaces.api import (
     purse_typed,
     rounds,
     stores,
+    what_ifs,
 )
 
 for _router in (
@@ -52,6 +53,7 @@ for _router in (
     stores.router,
     effort.router,
     planning.router,
+    what_ifs.router,
     needs.router,
     rounds.router,
     purse.router,

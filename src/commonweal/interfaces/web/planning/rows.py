@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from commonweal.core.planner import Sentence
+from commonweal.core.vf.measure import Measure
 from commonweal.interfaces.web.charts import row_bars
 from commonweal.interfaces.web.templatetags import words
 from commonweal.rooms.planning.queries import views
@@ -63,7 +64,8 @@ def tiers(
     """Put needs by how urgent they are; never by whose they are."""
     found: dict[tuple[str, bool], list[views.NeedView]] = {}
     for need in needs:
-        found.setdefault((need.tier, need.is_wish), []).append(need)
+        if not (need.is_hidden and need.before == need.level):
+            found.setdefault((need.tier, need.is_wish), []).append(need)
     return tuple(
         TierRows(
             tier=tier,
@@ -82,8 +84,8 @@ def need_row(need: views.NeedView, names: Sequence[str]) -> Row:
     said = _covered(need, names)
     if need.before is None:
         return Row(need.name, said, row_bars.part(need.level), need.kind)
-    before = _("before: %(level)s; now: %(said)s") % {
-        "level": _level(need.before, is_hidden=need.is_hidden),
+    before = _("from %(before)s to %(said)s") % {
+        "before": _level(need.before, is_hidden=need.is_hidden),
         "said": said,
     }
     return Row(need.name, before, row_bars.change(need.before, need.level), need.kind)
@@ -98,7 +100,7 @@ def relief(helps: Sequence[views.HelpView], said: Speaker) -> ReliefLine:
             Row(
                 "",
                 _("there is %(has)s; %(more)s more would do")
-                % {"has": words.rounded(each.has), "more": words.rounded(each.more)},
+                % {"has": words.rounded(each.has), "more": _little(each.more)},
                 row_bars.more(float(each.has.amount), float(each.more.amount)),
             )
             for each in helps
@@ -113,7 +115,7 @@ def hours(lines: Iterable[views.HoursView]) -> tuple[Row, ...]:
     for line in lines:
         most = max(line.before.amount, line.after.amount, line.offered.amount, 1)
         bar = row_bars.change(line.before.amount / most, line.after.amount / most)
-        said = _("before %(before)s, now %(after)s, of %(offered)s offered") % {
+        said = _("from %(before)s to %(after)s, of %(offered)s offered") % {
             "before": words.rounded(line.before),
             "after": words.rounded(line.after),
             "offered": words.rounded(line.offered),
@@ -150,16 +152,24 @@ def purposes(lines: Iterable[views.PurposeView]) -> str:
     )
 
 
+def _little(more: Measure) -> str:
+    """Say an amount in three figures, and never as nothing."""
+    said = words.rounded(more)
+    return said if said != words.rounded(Measure(0, more.unit)) else words.amount(more)
+
+
 def _covered(need: views.NeedView, names: Sequence[str]) -> str:
     if need.is_covered:
         return _("covered in full")
-    if need.is_hidden:
-        return _("not covered")
-    if need.level >= 1:
-        return _("covered, but not for a few people")
+    if need.is_hidden or need.level >= 1:
+        of_some = _("covered, but not for a few people")
+        return _("not covered") if need.is_hidden else of_some
+    level, least = words.percent(need.level), words.percent(need.least)
+    if level == least:
+        return level
     return _("%(level)s; least %(least)s (%(circle)s, %(period)s)") % {
-        "level": words.percent(need.level),
-        "least": words.percent(need.least),
+        "level": level,
+        "least": least,
         "circle": need.least_group,
         "period": names[need.least_period],
     }

@@ -18,6 +18,7 @@ from commonweal.interfaces.web import access, errors
 from commonweal.interfaces.web.planning import picture, rows, what_if_form
 from commonweal.interfaces.web.templatetags import words
 from commonweal.rooms.planning import queries, services
+from commonweal.rooms.planning.queries import views
 from commonweal.rooms.planning.queries.what_ifs import AnswerView, WhatIfView
 
 _FORM = "web/planning/what_if.html"
@@ -32,7 +33,7 @@ def ask(request: HttpRequest, run: UUID) -> HttpResponse:
     choices = queries.choices(union=union.id, run=run)
     names = picture.period_names(choices.spans)
     form = what_if_form.WhatIf(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial=what_if_form.asked_by_link(request.GET),
         choices=choices,
         periods=names,
@@ -97,10 +98,17 @@ def _answer(
         "answer": answer,
         "sentences": _sentences(answer),
         "tiers": rows.tiers(answer.needs, names),
-        "shorts": picture.shorts_of(answer.shorts, names, said),
+        "shorts": picture.shorts_of(
+            [group for group in answer.shorts if _is_seen(group)], names, said
+        ),
         "hours": rows.hours(changed),
         "limits": rows.limits(answer.limits)[:8],
     }
+
+
+def _is_seen(group: views.ShortGroupView) -> bool:
+    """Say whether anything more than "not covered" may be said of a shortage."""
+    return any(not line.is_hidden for line in group.lines)
 
 
 def _sentences(answer: AnswerView) -> list[str]:
@@ -124,11 +132,11 @@ def _sentences(answer: AnswerView) -> list[str]:
         )
     if answer.beyond.amount:
         found.append(
-            _("It asks for %(hours)s of help beyond what the plan asks for.")
+            _("%(hours)s of help are asked for in other tasks or weeks than planned.")
             % {"hours": words.rounded(answer.beyond)}
         )
     else:
-        found.append(_("It asks nobody for more help than the plan does."))
+        found.append(_("Nobody is asked for help that the plan does not ask for."))
     for before, after in answer.spent:
         if before != after:
             found.append(

@@ -93,3 +93,26 @@ def test_hours_nobody_offers_bake_nothing():
     offers = (EffortOffer("home", "singing", 0, 9.0),)
 
     assert list(reference.levels_of(changed(bakery(), efforts=offers)).values()) == [0]
+
+
+def test_a_goal_that_starts_among_the_basic_columns_is_added_up():
+    """x and y are driven up first (x ≥ 1, y ≥ 2); both count in 2x + 3y - z."""
+    rows = [
+        ({"x": -ONE}, -ONE),
+        ({"y": -ONE}, Fraction(-2)),
+        ({"x": ONE, "y": ONE, "z": -ONE}, Fraction(4)),
+        ({"z": ONE}, Fraction(1)),
+    ]
+
+    best = exact.maximise({"x": Fraction(2), "y": Fraction(3), "z": -ONE}, rows)
+
+    assert best == 2 * 1 + 3 * 4 - 1 * 1
+
+
+def test_a_goal_named_in_no_row_that_binds_is_still_told_to_have_no_limit():
+    with pytest.raises(ArithmeticError, match=r"^the sum has no limit$"):
+        exact.maximise({"x": ONE, "y": ONE}, [({"x": ONE}, ONE), ({"y": -ONE}, ONE)])
+
+
+def test_no_rows_and_no_goal_are_worth_nothing():
+    assert exact.maximise({}, []) == 0

@@ -434,7 +434,7 @@ def test_a_garden_whose_months_are_taken_at_their_word_falls_short_in_weeks():
 
 def test_an_eco_villages_weeks_reach_what_its_months_promise():
     """Six weeks of seventy goods, all scarce; a month is cut, and weeks reach the rest."""
-    village_ = eco_village.month(seed=2, plenty=1.0, n_weeks=6)
+    village_ = eco_village.month(seed=2, plenty=0.5, n_weeks=6)
 
     found = season(village_, Steps(near=1, far=4, looks=2), params=QUICK)
 

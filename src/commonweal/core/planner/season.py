@@ -22,6 +22,7 @@ from commonweal.core.planner import (
     season_weeks,
 )
 from commonweal.core.planner.coarse import Coarse, coarsen
+from commonweal.core.planner.faults import BadProblem, Fault
 from commonweal.core.planner.params import Params, Stop
 from commonweal.core.planner.plan import Plan, Short, Status
 from commonweal.core.planner.problem import Problem
@@ -44,6 +45,7 @@ _LESS = N_(
     "“%(need)s”: the season plan promises %(before)s %%, week by week %(after)s %% are sure."
 )
 _NO_WEEKS = N_("Week by week, the promises already made cannot all be kept.")
+_NO_SHARE = N_("A share lies between 0 and 1; this says %(share)s.")
 _NO_PLAN = N_("There is no season plan, so there is no week plan.")
 
 
@@ -176,7 +178,7 @@ def season(  # noqa: PLR0913 - the five of ``solve``, and the steps
     Raises
     ------
     BadProblem
-        ``near`` or ``far`` is less than 1.
+        ``near`` or ``far`` is less than 1, or the tolerance no share.
 
     References
     ----------
@@ -202,6 +204,9 @@ def season(  # noqa: PLR0913 - the five of ``solve``, and the steps
      'Week by week, every level that the season plan promises can be reached, to 1 % of a need.']
     """
     coarse_steps.refuse_less(near=(steps.near, 1), far=(steps.far, 1))
+    if not 0.0 <= steps.tolerance <= 1.0:
+        share = Sentence(_NO_SHARE, {"share": steps.tolerance})
+        raise BadProblem([Fault("tolerance", share)])
     n_periods = len(problem.periods)
     near = min(steps.near, n_periods)
     groups = coarse_steps.groups_of(n_periods, near=near, far=steps.far)

@@ -32,6 +32,7 @@ _COMMANDS = {
     "solve": "solve",
     "check-plan": "check_plan",
     "explain": "explain",
+    "season": "season",
     "what-if": "what_if",
     "slack": "slack",
 }

@@ -9,6 +9,7 @@ or ``UNIONSxGOODSxWEEKS``. ``found`` runs it and reads it.
 from __future__ import annotations
 
 import gc
+import importlib
 import inspect
 import json
 import os
@@ -21,6 +22,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from benchmarks.planner import (
     cvxpy_by_union,
     harmony,
@@ -93,6 +95,8 @@ def building(problem) -> dict:
     whole, _, _ = timed(lambda: handed_over(problem, planner.GOALS), REPEATS)
     return {
         "seconds": seconds,
+        "interior": interior,
+        "sifted": sifted,
         "whole": whole,
         "rows": len(arrays.row_upper),
         "columns": len(arrays.column_upper),
@@ -131,6 +135,28 @@ def max_min(problem) -> dict:
     seconds, clock, floor = timed(lambda: plain.max_min(arrays))
     bare, _, _ = timed(lambda: plain.max_min(arrays, crossover=False))
     return {"seconds": seconds, "clock": clock, "floor": floor, "bare": bare}
+
+
+def interior(problem) -> dict:
+    """The whole matrix by HiGHS's interior point, once."""
+    arrays = build.build(problem)
+    seconds, clock, floor = timed(lambda: plain.max_min(arrays))
+    n_columns = len(arrays.column_upper)
+    return {"seconds": seconds, "clock": clock, "floor": floor, "columns": n_columns}
+
+
+def sifted(problem) -> dict:
+    """The same max-min by the planner's solver for many unions."""
+    sifting = importlib.import_module("commonweal.core.planner.sifting")
+    arrays = build.build(problem)
+    solver = sifting.SiftingSolver(arrays, planner.Params(), planner.Stop(), 0)
+    i_floor = len(arrays.column_upper) - 1
+    for i_row in plain.floor_rows(arrays.matrix):
+        solver.bound_row(i_row, 0.0)
+    solver.maximise(np.array([i_floor], dtype=np.int32))
+    seconds, clock, answer = timed(solver.solve)
+    floor, n_columns = float(answer.values[i_floor]), len(arrays.column_upper)
+    return {"seconds": seconds, "clock": clock, "floor": floor, "columns": n_columns}
 
 
 def whole(problem, with_reliefs: str = "") -> dict:
@@ -228,6 +254,8 @@ TASKS = {
     "ours": ours,
     "peer": peer,
     "max_min": max_min,
+    "interior": interior,
+    "sifted": sifted,
     "whole": whole,
     "weighted_sum": weighted_sum,
     "harmony": by_harmony,

@@ -37,13 +37,19 @@ def handed_over(arrays) -> highspy.Highs:
 def max_min(arrays, *, solver: str = "ipm", crossover: bool = True) -> float:
     """Raise the floor of the first stage once; return it."""
     highs = handed_over(arrays)
-    matrix = arrays.matrix
-    for need in stages_of(matrix.problem.needs)[0]:
-        tag = Tag(fulfilment.FLOOR, need.label, need.place, need.period)
-        highs.changeRowBounds(int(matrix.rows[tag]), -highspy.kHighsInf, 0.0)
+    for i_row in floor_rows(arrays.matrix):
+        highs.changeRowBounds(i_row, -highspy.kHighsInf, 0.0)
     i_floor = len(arrays.column_upper) - 1
     highs.changeColCost(i_floor, -1.0)
     return float(_solved(highs, solver, crossover=crossover)[i_floor])
+
+
+def floor_rows(matrix) -> list[int]:
+    """Rows that hold the needs of the first stage above the floor."""
+    return [
+        int(matrix.rows[Tag(fulfilment.FLOOR, need.label, need.place, need.period)])
+        for need in stages_of(matrix.problem.needs)[0]
+    ]
 
 
 def weighted_sum(arrays) -> dict[str, float]:

@@ -24,6 +24,7 @@ from commonweal.core.planner import (
     PurchaseOption,
     PurseLimit,
     Recipe,
+    Rest,
     Stock,
     Tier,
     Use,
@@ -152,6 +153,10 @@ class _Drawing:
                 for place in self.places
                 for t in range(self.n_periods)
                 if chance.random() < 0.8
+            ),
+            rests=tuple(
+                Rest(f"rest {i}", self.place(), self.amount(), first=self.period())
+                for i in range(chance.randint(0, 1))
             ),
             capacities=tuple(
                 Capacity(place, "room", None, self.amount()) for place in self.places

@@ -24,6 +24,7 @@ from commonweal.core.planner import (
     PurchaseOption,
     PurseLimit,
     Recipe,
+    Rest,
     Run,
     Sentence,
     Status,
@@ -365,3 +366,19 @@ def test_a_test_that_spoils_plans_may(monkeypatch):
     monkeypatch.setattr(check, "problems_with_plan", lambda problem, plan: (breach,))
 
     assert planner.solve(village()).status is Status.OPTIMAL
+
+
+def test_hours_beyond_what_leaves_rest_are_found():
+    problem = village(
+        recipes=(
+            Recipe("b", outputs=(Flow("bread", 1.0),), effort=(Effort("baking", 1.0),)),
+        ),
+        efforts=(EffortOffer("home", "baking", 0, 5.0),),
+        needs=(need_of("bread", 5.0),),
+    )
+    plan = solved(problem)
+    rested = changed(problem, rests=(Rest("three hours", "home", 3.0),))
+
+    assert not check.problems_with_plan(problem, plan)
+    (first, *_) = check.problems_with_plan(rested, plan)
+    assert str(first) == "rest three hours: 5.0 is taken where 3.0 is there."

@@ -14,6 +14,7 @@ from commonweal.core.planner import (
     PurchaseOption,
     PurseLimit,
     Recipe,
+    Rest,
     Stock,
     Use,
 )
@@ -238,3 +239,63 @@ def test_a_lane_carries_only_what_it_is_for():
     )
 
     assert list(levels(solved(problem)).values()) == [1.0, 0.0]
+
+
+def one_pair_of_hands(**rest):
+    """Bread and beer, an hour each; 5 hours of each skill, by the same three people."""
+    bread = Recipe(
+        "bread", outputs=(Flow("bread", 1.0),), effort=(Effort("baking", 1.0),)
+    )
+    beer = Recipe(
+        "beer", outputs=(Flow("beer", 1.0),), effort=(Effort("brewing", 1.0),)
+    )
+    return village(
+        n_weeks=2,
+        goods=("bread", "beer"),
+        recipes=(bread, beer),
+        efforts=tuple(
+            EffortOffer("home", skill, t, 5.0)
+            for skill in ("baking", "brewing")
+            for t in range(2)
+        ),
+        rests=(Rest("six hours a week", "home", 6.0, **rest),),
+        needs=tuple(
+            need_of(good, 5.0, period=t) for good in ("bread", "beer") for t in range(2)
+        ),
+    )
+
+
+def test_people_who_offer_two_skills_have_one_pair_of_hands():
+    problem = one_pair_of_hands(first=0, last=0)
+
+    plan = solved(problem)
+
+    assert levels(plan) == pytest.approx(
+        {
+            "bread of north in 0": 0.6,
+            "beer of north in 0": 0.6,
+            "bread of north in 1": 1.0,
+            "beer of north in 1": 1.0,
+        }
+    )
+    short = next(one for one in plan.shorts if one.need == "bread of north in 0")
+    assert str(short.limits[0].words) == (
+        "All 6 hours that “six hours a week” leaves are used."
+    )
+    (help_,) = short.reliefs[0].helps
+    assert str(help_.words) == "2 more hours within “six hours a week”"
+
+
+def test_rest_may_be_asked_for_over_weeks_and_for_some_skills_alone():
+    whole = levels(solved(one_pair_of_hands()))
+    baking = levels(solved(one_pair_of_hands(skills=("baking",))))
+
+    assert list(whole.values()) == pytest.approx([0.3] * 4)
+    assert baking == pytest.approx(
+        {
+            "bread of north in 0": 0.6,
+            "bread of north in 1": 0.6,
+            "beer of north in 0": 1.0,
+            "beer of north in 1": 1.0,
+        }
+    )

@@ -25,7 +25,7 @@ from commonweal.core.planner.plan import (
     Status,
     Totals,
 )
-from commonweal.core.planner.rules import capacity, effort, purse
+from commonweal.core.planner.rules import capacity, effort, purse, rest
 from commonweal.core.planner.words import Sentence
 
 _CRUMB = 1e-8  # of a column's typical size; less is the solver's noise, not a task
@@ -175,7 +175,9 @@ def _limits(arrays: Arrays, values: Floats) -> tuple[LimitUse, ...]:
     used = arrays.used(values)
     return tuple(
         LimitUse(*tag, float(matrix.upper[i_row]), float(max(used[i_row], 0.0)))
-        for tag, i_row in matrix.rows.of_kinds(effort.KIND, capacity.KIND, purse.KIND)
+        for tag, i_row in matrix.rows.of_kinds(
+            effort.KIND, rest.KIND, capacity.KIND, purse.KIND
+        )
     )
 
 

@@ -23,6 +23,7 @@ from commonweal.core.planner.rules import (
     fulfilment,
     goals,
     purse,
+    rest,
     spread,
     store,
 )
@@ -137,7 +138,7 @@ def build(problem: Problem, goal_names: tuple[str, ...] = ()) -> Arrays:
     matrix = Matrix(flat, eliminate.find_alive(flat))
     columns.write(matrix)
     for rule in (
-        balance, batches, effort, capacity, purse, store, fulfilment, agreed, spread
+        balance, batches, effort, rest, capacity, purse, store, fulfilment, agreed, spread
     ):  # fmt: skip
         rule.write(matrix)
     row_scale, column_scale = _scale(matrix)

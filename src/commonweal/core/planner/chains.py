@@ -18,6 +18,7 @@ from commonweal.core.planner.rules import (
     effort,
     fulfilment,
     purse,
+    rest,
     store,
 )
 from commonweal.core.planner.terms import Need, Recipe
@@ -33,6 +34,7 @@ class Chain:
 
     goods: frozenset[str]
     skills: frozenset[str]
+    rests: frozenset[str]
     capacities: frozenset[str]
     currencies: frozenset[str]
     needs: frozenset[str]  # that put a bound on something in the chain
@@ -43,6 +45,7 @@ class Chain:
             return limit.label in self.goods
         labels = {
             effort.KIND: self.skills,
+            rest.KIND: self.rests,
             capacity.KIND: self.capacities,
             purse.KIND: self.currencies,
             fulfilment.MOST: self.needs,
@@ -81,9 +84,15 @@ class Chains:
                 recipes[recipe.label] = recipe
                 waiting += [flow.good for flow in recipe.inputs]
         made_by = recipes.values()
+        skills = frozenset(part.skill for r in made_by for part in r.effort)
         return Chain(
             goods=frozenset(goods),
-            skills=frozenset(part.skill for r in made_by for part in r.effort),
+            skills=skills,
+            rests=frozenset(
+                one.label
+                for one in self._problem.rests
+                if one.skills is None or not skills.isdisjoint(one.skills)
+            ),
             capacities=frozenset(use.capacity for r in made_by for use in r.uses),
             currencies=frozenset(
                 option.currency

@@ -56,6 +56,7 @@ class Limits:
                 )
                 effort[key].take(Fraction(move.amount) * Fraction(piece_or_none.hours))
         yield from overdrawn("effort", effort, self.n_periods)
+        yield from self._rests(effort)
         yield from overdrawn("capacity", room, self.n_periods)
         yield from self._purchases()
 
@@ -129,6 +130,18 @@ class Limits:
             if abs(Fraction(option.price) * amount - cost) <= TOLERANCE * cost:
                 return option
         return options[0] if options else _NOT_FOR_SALE
+
+    def _rests(self, effort: Accounts) -> Iterator[Breach]:
+        for rest in self.problem.rests:
+            last = self.n_periods - 1 if rest.last is None else rest.last
+            account = Account()
+            account.put(Fraction(rest.hours))
+            for (place, skill, t), hours in effort.items():
+                is_meant = rest.skills is None or skill in rest.skills
+                if place == rest.place and is_meant and rest.first <= t <= last:
+                    account.take(hours.taken)
+            if account.is_overdrawn:
+                yield breach(f"rest {rest.label}", account)
 
     def _purchases(self) -> Iterator[Breach]:
         by_option: Accounts = defaultdict(Account)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from commonweal.core.planner import units, unlikely, values
-from commonweal.core.planner.terms import Lane, Need, Parts, Recipe, Tier
+from commonweal.core.planner.terms import Lane, Need, Parts, Recipe, Rest, Tier
 from commonweal.core.planner.values import Fault
 from commonweal.core.planner.words import N_
 
@@ -87,6 +87,7 @@ class _Reader:
         yield from self._goods_twice()
         yield from values.labels("recipes", [recipe.label for recipe in parts.recipes])
         yield from values.labels("needs", [need.label for need in parts.needs])
+        yield from values.labels("rests", [rest.label for rest in parts.rests])
         yield from values.labels(
             "promises", [promise.label for promise in parts.promises]
         )
@@ -174,12 +175,22 @@ class _Reader:
             yield from self._place(f"efforts[{i}].place", offer.place)
             yield from self._in_period(f"efforts[{i}].period", offer.period)
             yield from values.amount(f"efforts[{i}].hours", offer.hours)
+        for i, rest in enumerate(parts.rests):
+            yield from self._of_rest(f"rests[{i}]", rest)
         for i, capacity in enumerate(parts.capacities):
             yield from self._place(f"capacities[{i}].place", capacity.place)
             yield from self._in_period(f"capacities[{i}].period", capacity.period)
             yield from values.amount(f"capacities[{i}].amount", capacity.amount)
         for where, words in units.of_capacities(parts.capacities):
             yield Fault(where, words)
+
+    def _of_rest(self, where: str, rest: Rest) -> Iterator[Fault]:
+        yield from self._place(f"{where}.place", rest.place)
+        yield from values.amount(f"{where}.hours", rest.hours)
+        yield from self._in_period(f"{where}.first", rest.first)
+        yield from self._in_period(f"{where}.last", rest.last)
+        if rest.last is not None and rest.last < rest.first:
+            yield values.fault(f"{where}.last", N_("This ends before it begins."))
 
     def _of_the_outside(self) -> Iterator[Fault]:
         for i, option in enumerate(self.parts.purchases):

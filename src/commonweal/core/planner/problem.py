@@ -18,7 +18,7 @@ class Problem(Parts):
         At least one, in the order of time.
     places : tuple of str
         Where things are kept and made; one union has at least one.
-    goods, recipes, stocks, arrivals, efforts, capacities, purchases, purses, lanes,
+    goods, recipes, stocks, arrivals, efforts, rests, capacities, purchases, purses, lanes,
     needs, promises, agreed : tuple
         See ``terms.py`` for each; all may be empty.
 

@@ -19,6 +19,7 @@ from commonweal.core.planner.rules import (
     effort,
     fulfilment,
     purse,
+    rest,
     store,
 )
 from commonweal.core.planner.terms import Need
@@ -26,7 +27,9 @@ from commonweal.core.planner.words import N_, Sentence, figure
 
 NOTHING = "nothing"
 _SEEN = 1e-7  # scaled price below which a limit is noise, not a reason
-_LIMIT_KINDS = frozenset({effort.KIND, capacity.KIND, purse.KIND, store.KIND})
+_LIMIT_KINDS = frozenset(
+    {effort.KIND, rest.KIND, capacity.KIND, purse.KIND, store.KIND}
+)
 
 
 class _Saying(enum.Enum):
@@ -41,6 +44,10 @@ _TEMPLATES: Mapping[tuple[str, _Saying], str] = {
         "All %(amount)s hours of %(skill)s offered in %(period)s are used."
     ),
     (effort.KIND, _Saying.HELP): N_("%(amount)s more hours of %(skill)s in %(period)s"),
+    (rest.KIND, _Saying.LIMIT): N_(
+        "All %(amount)s hours that “%(rest)s” leaves are used."
+    ),
+    (rest.KIND, _Saying.HELP): N_("%(amount)s more hours within “%(rest)s”"),
     (capacity.KIND, _Saying.LIMIT): N_(
         "All %(amount)s %(unit)s of %(capacity)s in %(period)s is in use."
     ),
@@ -215,7 +222,7 @@ class Reasons:
             params["unit"] = self._room_units.get(limit.label, "")
         elif limit.kind == fulfilment.MOST:
             params["unit"] = self._needs[limit.label].unit
-        elif limit.kind not in {effort.KIND, purse.KIND}:
+        elif limit.kind not in {effort.KIND, rest.KIND, purse.KIND}:
             params["unit"] = self._units[limit.label]
         if limit.place is not None:
             params["place"] = limit.place
@@ -230,6 +237,7 @@ def nothing() -> Limit:
 def _key_of(limit: Limit) -> str:
     keys = {
         effort.KIND: "skill",
+        rest.KIND: "rest",
         capacity.KIND: "capacity",
         purse.KIND: "currency",
         fulfilment.MOST: "need",

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from commonweal.core.planner.exact import Name, Row
 from commonweal.core.planner.problem import Problem
-from commonweal.core.planner.terms import Good, Lane, Need, Recipe
+from commonweal.core.planner.terms import Good, Lane, Need, Recipe, Rest
 
 _NONE, _ONE = Fraction(0), Fraction(1)
 Key = tuple[str, str, int]  # place, label, period
@@ -145,6 +145,17 @@ class Writer:
         return {("keep", place, good.label, t - 1, until): -survival}
 
     def _hands(self) -> Iterator[Row]:
+        hours = self._hours()
+        for rest in self.problem.rests:
+            yield self._together(rest, hours), Fraction(rest.hours)
+        offered: defaultdict[Key, Fraction] = defaultdict(Fraction)
+        for offer in self.problem.efforts:
+            offered[offer.place, offer.skill, offer.period] += Fraction(offer.hours)
+        for key, terms in hours.items():
+            if key[2] <= self.last:
+                yield terms, offered[key]
+
+    def _hours(self) -> Sums:
         hours = _sums()
         for recipe, place, start, name in self._starts():
             for effort in recipe.effort:
@@ -154,12 +165,17 @@ class Writer:
             if lane.effort is not None:
                 key = (lane.source, lane.effort.skill, t + lane.effort.after)
                 hours[key][name] += Fraction(lane.effort.hours)
-        offered: defaultdict[Key, Fraction] = defaultdict(Fraction)
-        for offer in self.problem.efforts:
-            offered[offer.place, offer.skill, offer.period] += Fraction(offer.hours)
-        for key, terms in hours.items():
-            if key[2] <= self.last:
-                yield terms, offered[key]
+        return hours
+
+    def _together(self, rest: Rest, hours: Sums) -> dict[Name, Fraction]:
+        last = self.last if rest.last is None else rest.last
+        together: defaultdict[Name, Fraction] = defaultdict(Fraction)
+        for (place, skill, t), terms in hours.items():
+            is_meant = rest.skills is None or skill in rest.skills
+            if place == rest.place and is_meant and rest.first <= t <= last:
+                for name, amount in terms.items():
+                    together[name] += amount
+        return together
 
     def _rooms(self) -> Iterator[Row]:
         rooms = _sums()

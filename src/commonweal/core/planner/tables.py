@@ -222,7 +222,7 @@ class _Tables:
     def _value(self, kind: Kind, text: str, where: Where) -> object:
         """Read a cell as what its field holds."""
         column = where[2]
-        if column in {"period", "expires"}:
+        if column in {"period", "expires", "first", "last"}:
             return self._period(text, where)
         if column == "may_start":
             starts = {self._period(one, where) for one in text.split(_SEPARATOR)}

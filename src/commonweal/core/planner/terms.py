@@ -119,6 +119,22 @@ class EffortOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """The most hours of some skills together from one period to another.
+
+    Leaves people rest over a stretch of weeks, and counts those who offer two skills as
+    the one pair of hands they have.
+    """
+
+    label: str
+    place: str
+    hours: float
+    first: int = 0  # the first period it holds in
+    last: int | None = None  # the last; None: to the end
+    skills: tuple[str, ...] | None = None  # None: all
+
+
+@dataclass(frozen=True, slots=True)
 class Capacity:
     """Land, a room or a machine; in each period, or in one; several lines add up."""
 
@@ -223,6 +239,7 @@ class Parts:
     stocks: tuple[Stock, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
     efforts: tuple[EffortOffer, ...] = ()
+    rests: tuple[Rest, ...] = ()
     capacities: tuple[Capacity, ...] = ()
     purchases: tuple[PurchaseOption, ...] = ()
     purses: tuple[PurseLimit, ...] = ()

@@ -35,7 +35,7 @@ Terms = tuple[Integers, Integers, Integers, Integers, Floats]
 def write(matrix: Matrix) -> None:
     """Write the rows of every skill that some column asks for."""
     flat = matrix.flat
-    asked = [_of_runs(matrix), _of_lanes(matrix)]
+    asked = hours_asked(matrix)
     shape = (flat.n_places, len(flat.skills), matrix.n_periods)
     there: Flags = np.zeros(shape, dtype=np.bool_)
     for place, skill, period, *_ in asked:
@@ -50,6 +50,11 @@ def write(matrix: Matrix) -> None:
         integers(offer.period for offer in offers),
     ]
     matrix.widen(i_rows, floats(offer.hours for offer in offers))
+
+
+def hours_asked(matrix: Matrix) -> tuple[Terms, Terms]:
+    """List the hours that runs and lanes ask for within the plan."""
+    return _of_runs(matrix), _of_lanes(matrix)
 
 
 def _of_runs(matrix: Matrix) -> Terms:

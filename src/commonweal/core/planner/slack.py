@@ -31,6 +31,7 @@ from commonweal.core.planner.words import N_, Sentence
 TOLERANCE = 0.001
 """How exactly a fall is found: a thousandth more of it would leave somebody with less."""
 
+_MOST_WEEKS = 24  # hours of one skill in one period asked about, the tightest first
 _MOST_TOLD = 12  # limits told in sentences; all of them are in ``Slack.spares``
 _PARAMS = Params()
 _STOP = Stop()
@@ -181,29 +182,32 @@ def questions_of(problem: Problem, plan: Plan) -> tuple[WhatIf, ...]:
     Returns
     -------
     tuple of WhatIf
-        All hours, each skill's, and those of each period; the opening stocks, purses
-        and rooms; all yields, then those of each recipe that is run. What the plan does
-        not use is not asked about.
+        All hours and each skill's; the opening stocks, purses and rooms; all yields,
+        then those of each recipe that is run; each skill's in single periods, those
+        of which the plan leaves least first. What the plan does not use is not asked
+        about.
 
     Examples
     --------
     See ``slack_of``.
     """
-    skills: dict[str, set[int]] = defaultdict(set)
+    skills: dict[str, None] = {}
     rooms: dict[str, None] = {}
     currencies: dict[str, None] = {}
+    labels = {"effort": skills, "capacity": rooms, "purse": currencies}
+    weeks: dict[tuple[str, int], float] = {}  # largest share in use at any place
     for limit in plan.limits:
-        if limit.used > 0 and limit.kind == "effort" and limit.period is not None:
-            skills[limit.label].add(limit.period)
-        elif limit.used > 0 and limit.kind == "capacity":
-            rooms[limit.label] = None
-        elif limit.used > 0 and limit.kind == "purse":
-            currencies[limit.label] = None
+        if limit.used > 0 and limit.amount > 0:
+            labels[limit.kind][limit.label] = None
+            if limit.kind == "effort" and limit.period is not None:
+                week = (limit.label, limit.period)
+                share = limit.used / limit.amount
+                weeks[week] = max(weeks.get(week, 0.0), round(share, 6))
+    tightest = sorted(weeks, key=lambda week: -weeks[week])[:_MOST_WEEKS]
     has_stock = any(stock.amount > 0 for stock in problem.stocks)
     run = dict.fromkeys(run.recipe for run in plan.runs)
-    several = len(skills) > 1
     return (
-        *([Illness(0.0)] if several else []),
+        *([Illness(0.0)] if len(skills) > 1 else []),
         *(Illness(0.0, skill) for skill in skills),
         *([Stocks(1.0)] if has_stock else []),
         *(Purses(1.0, currency) for currency in currencies),
@@ -212,8 +216,7 @@ def questions_of(problem: Problem, plan: Plan) -> tuple[WhatIf, ...]:
         *(Yields(1.0, recipe) for recipe in run),
         *(
             Illness(0.0, skill, periods=(period,))
-            for skill, periods in skills.items()
-            for period in sorted(periods)
+            for skill, period in tightest
             if len(problem.periods) > 1
         ),
     )

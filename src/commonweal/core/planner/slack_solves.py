@@ -112,13 +112,15 @@ class Asking:
         if not len(loss.i_rows):
             return 1.0, ()  # nothing the plan could use is lost
         self._hold(self._solver, self._arrays.matrix, vital=vital)
-        guess, first = self._most(loss)
+        i_loss = self._solver.add_loss(loss.i_rows, loss.amounts)
+        guess, first = self._most(i_loss)
 
         def holds(share: float) -> bool:
-            self._narrow(loss, share)
-            held = self._holds_now(self._solver, self._whole)
-            self._narrow(loss, 0.0)
-            return held
+            # From the beginning, so that nothing of how the guess was found counts.
+            solver = Solver(self._arrays, self.params, self.stop, seed=0)
+            self._hold(solver, self._arrays.matrix, vital=vital)
+            self._narrow(solver, loss, share)
+            return self._holds_now(solver, self._whole)
 
         return _largest(holds, tolerance, guess), first
 
@@ -132,9 +134,8 @@ class Asking:
         i_rows = np.flatnonzero(np.isfinite(less) & (less > 0))
         return _Loss(i_rows.astype(np.int32), less[i_rows])
 
-    def _most(self, loss: _Loss) -> tuple[float | None, tuple[str, ...]]:
+    def _most(self, i_loss: int) -> tuple[float | None, tuple[str, ...]]:
         """Find the largest share in one solve, and the needs that stand in its way."""
-        i_loss = self._solver.add_loss(loss.i_rows, loss.amounts)
         self._solver.bound_column(i_loss, 0.0, 1.0)
         self._solver.maximise(np.array([i_loss], dtype=np.int32))
         answer = self._solve(self._solver, self._whole)
@@ -152,10 +153,10 @@ class Asking:
         )
         return share, first
 
-    def _narrow(self, loss: _Loss, share: float) -> None:
+    def _narrow(self, solver: Solver, loss: _Loss, share: float) -> None:
         upper = self._arrays.matrix.upper
         for i_row, amount in zip(loss.i_rows, loss.amounts, strict=True):
-            self._solver.bound_row(int(i_row), float(upper[i_row] - share * amount))
+            solver.bound_row(int(i_row), float(upper[i_row] - share * amount))
 
     def _hold(self, solver: Solver, matrix: Matrix, *, vital: bool) -> None:
         """Hold the levels of all needs, or of vital needs only, within the tolerance."""
@@ -185,7 +186,8 @@ def _largest(
     if guess is not None:
         share = max(math.floor(guess / _STEP) * _STEP, 0.0)
         share = 1.0 if share >= 1.0 - _STEP else share
-        if holds(share) and (share + tolerance >= 1.0 or not holds(share + tolerance)):
+        is_most = share + tolerance > 1.0 or not holds(share + tolerance)
+        if is_most and holds(share):
             return share
     if holds(1.0):
         return 1.0

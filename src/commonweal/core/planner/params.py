@@ -56,6 +56,9 @@ class Params:
     simplex_up_to : int, [non-zeros]
         Larger matrices start with interior point and crossover, smaller ones with the
         dual simplex method. 400,000 is where the two met on ten unions and 13 weeks.
+    sift_from : int, [non-zeros]
+        Larger matrices with lanes keep lanes closed until they pay (``sifting``);
+        400,000 is between 20 unions and 50 (100 goods, 13 weeks), where it began to win.
     most_rounds : int
         Rounds of raising the worst-off before every open need is tested by itself.
     most_explained : int
@@ -78,6 +81,7 @@ class Params:
     tolerance: float = 1e-6
     goal_slack: float = 0.0
     simplex_up_to: int = 400_000
+    sift_from: int = 400_000
     most_rounds: int = 2_000
     most_explained: int = 40
     most_reliefs: int = 3
@@ -99,6 +103,7 @@ _RANGES: Final[dict[str, tuple[float, float]]] = {
     "tolerance": (1e-9, 1e-3),
     "goal_slack": (0.0, 0.01),
     "simplex_up_to": (0, 10**9),
+    "sift_from": (0, 10**9),
     "most_rounds": (1, 10**6),
     "most_explained": (0, 10**6),
     "most_reliefs": (0, 20),

@@ -15,6 +15,7 @@ import numpy as np
 from commonweal.core.planner import (
     answers,
     backend,
+    blocks,
     build,
     collisions,
     explain,
@@ -97,7 +98,7 @@ def solve(
     teller = _Teller(progress)
     teller.tell(1, _PREPARING)
     arrays = build.build(problem, params.goals)
-    solver = backend.Solver(arrays, params, stop, seed)
+    solver = blocks.solver_for(arrays, params, stop, seed)
     work = _Work(arrays, solver, params, teller)
     status, notes = work.run()
     colliding: tuple[str, ...] = ()

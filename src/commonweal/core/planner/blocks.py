@@ -1,0 +1,231 @@
+"""Large federations: which solver to take, and one floor raised with a proven bound.
+
+Places are coupled by lanes and the purse alone. ``solver_for`` takes the solver that
+opens lanes only as they pay (``sifting``) once a matrix is large enough for that to win;
+its answers are those of the whole matrix. ``raise_floor`` raises one floor and may stop
+early: then it says how far below the best it can be at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from commonweal.core.planner.backend import Answer, Ending, Solver
+from commonweal.core.planner.build import Arrays
+from commonweal.core.planner.flat import Floats
+from commonweal.core.planner.matrix import Tag
+from commonweal.core.planner.params import Params, Stop
+from commonweal.core.planner.rules import fulfilment
+from commonweal.core.planner.sifting import First, SiftingSolver
+from commonweal.core.planner.terms import Need
+
+_PASSES = 200  # over the rows, to find how much of anything there could ever be
+_STILL = 1e-3  # a pass that lowers nothing by more than this share is the last
+_NOISE = 1e-9  # scaled; prices are found to 1e-7, so less says nothing
+
+
+def solver_for(arrays: Arrays, params: Params, stop: Stop, seed: int) -> Solver:
+    """Return the solver for a matrix: sifting when it is large and has lanes.
+
+    Parameters
+    ----------
+    arrays : Arrays
+        As built.
+    params : Params
+        ``params.sift_from`` says from how many non-zeros on lanes are sifted.
+    stop : Stop
+        When to give up.
+    seed : int
+        Handed to the solver.
+
+    Returns
+    -------
+    Solver
+        Either kind answers the same questions with the same answers.
+
+    Examples
+    --------
+    >>> from commonweal.core.planner import Period, Problem, build
+    >>> arrays = build.build(Problem(periods=(Period("week 14"),), places=("home",)))
+    >>> type(solver_for(arrays, Params(), Stop(), 0)).__name__
+    'Solver'
+    """
+    is_large = len(arrays.entries.values) >= params.sift_from
+    if is_large and len(arrays.matrix.moved):
+        return SiftingSolver(arrays, params, stop, seed)
+    return Solver(arrays, params, stop, seed)
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """A floor under some needs, and how much higher it could be at most.
+
+    Parameters
+    ----------
+    level : float, [share of a need]
+        Every need asked for reaches it in the plan found.
+    at_most : float, [share of a need]
+        No plan raises them all above it: proved by prices, whatever lanes are open.
+    answer : Answer
+        The plan found and the prices.
+    n_open, n_lanes : int
+        Lane columns that were opened, and all there are.
+    """
+
+    level: float
+    at_most: float
+    answer: Answer
+    n_open: int
+    n_lanes: int
+
+
+def raise_floor(
+    arrays: Arrays,
+    needs: Iterable[Need],
+    params: Params,
+    stop: Stop,
+    *,
+    gap: float = 0.0,
+) -> Floor:
+    """Raise the worst-off of some needs as high as can be, lanes opened as they pay.
+
+    Parameters
+    ----------
+    arrays : Arrays
+        As built.
+    needs : iterable of Need
+        Whose floor is raised; all others are free.
+    params : Params
+        How the planner works.
+    stop : Stop
+        When to give up.
+    gap : float, [share of a need]
+        Good enough: stop once the level is proved to be no farther from the best.
+
+    Returns
+    -------
+    Floor
+        The level and its bound.
+
+    Raises
+    ------
+    Stopped, Trouble
+        See ``backend.Solver.solve``.
+    ValueError
+        Promises cannot all be kept, so there is no plan at all.
+
+    Examples
+    --------
+    >>> from commonweal.core.planner import Good, Period, Problem, Stock, Tier, build
+    >>> need = Need("bread", "home", "all", Tier.VITAL, 0, 8.0, {"bread": 1.0}, ("b",))
+    >>> problem = Problem(periods=(Period("week 14"),), places=("home",),
+    ...     goods=(Good("bread", "kg"),), stocks=(Stock("home", "bread", 6.0),),
+    ...     needs=(need,))
+    >>> floor = raise_floor(build.build(problem), [need], Params(), Stop())
+    >>> round(floor.level, 6), round(floor.at_most, 6)
+    (0.75, 0.75)
+    """
+    solver = _Bounded(arrays, params, stop, tuple(needs))
+    solver.gap = gap
+    solver.maximise(np.array([arrays.matrix.i_floor], dtype=np.int32))
+    answer = solver.solve()
+    if answer.ending is Ending.INFEASIBLE:
+        raise ValueError("there is no plan at all: promises collide")
+    n_lanes = len(arrays.matrix.moved)
+    n_open = n_lanes - int(solver.is_closed.sum())
+    return Floor(-answer.cost, solver.at_most(answer), answer, n_open, n_lanes)
+
+
+class _Bounded(SiftingSolver):
+    """Raises one floor, and stops sifting once the best is near enough."""
+
+    def __init__(
+        self,
+        arrays: Arrays,
+        params: Params,
+        stop: Stop,
+        needs: tuple[Need, ...],
+    ) -> None:
+        super().__init__(arrays, params, stop, 0, First(needs))
+        self.gap = 0.0
+        self._most: Floats | None = None
+        matrix, entries = arrays.matrix, arrays.entries
+        tags = [Tag(fulfilment.FLOOR, n.label, n.place, n.period) for n in needs]
+        self._row_upper = arrays.row_upper.copy()
+        first = entries.start[matrix.i_floor]
+        self._row_upper[entries.i_rows[first:]] = np.inf
+        self._row_upper[[matrix.rows[tag] for tag in tags]] = 0.0
+        for i_row in entries.i_rows[first:]:
+            self.bound_row(int(i_row), float(self._row_upper[i_row]))
+
+    def _is_good_enough(self, answer: Answer, n_rounds: int) -> bool:
+        del n_rounds
+        if answer.ending is Ending.INFEASIBLE or self.gap == 0:
+            return False
+        return self.at_most(answer) + answer.cost <= self.gap
+
+    def at_most(self, answer: Answer) -> float:
+        """Bound the floor by weak duality, from prices that any columns may break.
+
+        For prices y ≥ 0 and columns 0 ≤ x ≤ u: floor ≤ y·b + Σ max(0, c - y·A)·u.
+        """
+        if self._most is None:
+            self._most = most_there_can_be(self.arrays)
+        arrays, entries = self.arrays, self.arrays.entries
+        prices = np.maximum(answer.row_prices / arrays.row_scale, 0.0)
+        prices[~np.isfinite(self._row_upper)] = 0.0
+        paid = entries.values * prices[entries.i_rows]
+        gains = -np.bincount(entries.i_columns, paid, len(arrays.column_upper))
+        gains[arrays.matrix.i_floor] += arrays.column_scale[arrays.matrix.i_floor]
+        is_gain = gains > _NOISE
+        is_gain |= np.isfinite(arrays.column_upper) & (gains > 0)
+        limited = np.isfinite(self._row_upper)
+        at_rows = float(prices[limited] @ self._row_upper[limited])
+        return min(at_rows + float(gains[is_gain] @ self._most[is_gain]), 1.0)
+
+
+def most_there_can_be(arrays: Arrays) -> Floats:
+    """Bound every column by what the rows leave to it.
+
+    A row Σ a·x ≤ b with x ≥ 0 says of a column with a > 0 that it is at most
+    (b + Σ |a|·most of those with a < 0) / a: nobody sends more than could be there.
+
+    Parameters
+    ----------
+    arrays : Arrays
+        As built.
+
+    Returns
+    -------
+    (n_columns,) float64, scaled
+        Infinite where goods in a circle leave an amount open.
+
+    Examples
+    --------
+    >>> from commonweal.core.planner import Period, Problem, build
+    >>> arrays = build.build(Problem(periods=(Period("week 14"),), places=("home",)))
+    >>> most_there_can_be(arrays).tolist()
+    [1.0]
+    """
+    entries = arrays.entries
+    i_rows, i_columns, values = entries.i_rows, entries.i_columns, entries.values
+    uses = values > 0
+    rows_used, columns_used, used = i_rows[uses], i_columns[uses], values[uses]
+    rows_made, columns_made, made = i_rows[~uses], i_columns[~uses], -values[~uses]
+    most = arrays.column_upper.copy()
+    n_rows = len(arrays.row_upper)
+    for _ in range(_PASSES):
+        there = arrays.row_upper + np.bincount(
+            rows_made, made * most[columns_made], n_rows
+        )
+        left = np.maximum(there[rows_used], 0.0) / used
+        lower = most.copy()
+        np.minimum.at(lower, columns_used, left)
+        is_lower = lower < most * (1.0 - _STILL)
+        most = lower
+        if not np.any(is_lower):
+            break
+    return most

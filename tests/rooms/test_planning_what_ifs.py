@@ -185,3 +185,15 @@ def test_each_task_says_what_it_is_for(house, run, ana, at):
     ends = {(one.kind, one.name) for made in plan.made for one in made.purposes}
     assert {("group", "north"), ("group", "south")} <= ends
     assert all(sum(one.share for one in made.purposes) <= 1.01 for made in plan.made)
+
+
+def test_a_task_for_few_people_does_not_name_their_circle(house, circles, ana, at):
+    """What is baked for two of the garden alone says so of nobody."""
+    cases.state_total(house, circles["garden"], "bread", "2", at=at, n_people=2)
+    run = cases.make_plan(house, ana, at, key="few")
+
+    plan = queries.get_plan(union=house.id, run=run, by=ana.id, at=at)
+
+    ends = {(one.kind, one.name) for made in plan.made for one in made.purposes}
+    assert ("few", "") in ends
+    assert ("group", "garden") not in ends

@@ -159,7 +159,9 @@ def speaker(spans: Sequence[Span]) -> rows.Speaker:
 def _short(
     group: views.ShortGroupView, names: Sequence[str], said: rows.Speaker
 ) -> Short:
-    lines = tuple(_short_line(line, names, said) for line in group.lines)
+    """Put first, where it stands open, a line of which something may be said."""
+    seen_first = sorted(group.lines, key=lambda line: line.is_hidden)
+    lines = tuple(_short_line(line, names, said) for line in seen_first)
     return Short(group, lines[0], lines[1:])
 
 

@@ -52,7 +52,7 @@ def _purposes(reader: Reader, line: dict[str, object]) -> tuple[views.PurposeVie
         for one in reader.outcome.get("purposes", ())
         if one["recipe"] in {label, recipe} and one["good"] == line.get("main")
     ]
-    people = _people(reader)
+    people = _people(reader, str(line.get("main")))
     shares: dict[tuple[str, str], float] = {}
     for one in lines:
         key = (one["kind"], one["label"])
@@ -72,12 +72,32 @@ def _largest(line: tuple[tuple[str, str], float]) -> tuple[float, tuple[str, str
     return -line[1], line[0]
 
 
-def _people(reader: Reader) -> dict[str, int]:
-    """Return how many people each circle plans for, at least."""
+def _people(reader: Reader, good: str) -> dict[str, int]:
+    """Return for how many people each circle gets what this becomes, at most.
+
+    A need of few people is not given away by the task that is for nobody else.
+    """
+    ends = _becomes(reader, good)
     found: dict[str, int] = {}
-    for want in reader.outcome.get("wants", ()):
-        group = want["group"]
-        found[group] = max(found.get(group, 0), want["n_people"])
+    for gift in reader.outcome.get("given", ()):
+        if gift["kind"] in ends:
+            group = gift["group"]
+            found[group] = max(found.get(group, 0), gift["n_people"])
+    return found
+
+
+def _becomes(reader: Reader, good: str) -> set[str]:
+    """Return the kinds that something becomes, through everything made of it."""
+    onward: dict[str, set[str]] = {}
+    for flow in reader.outcome.get("flows", ()):
+        onward.setdefault(flow["source"], set()).add(flow["target"])
+    found: set[str] = set()
+    ahead = [good]
+    while ahead:
+        node = ahead.pop()
+        if node not in found:
+            found.add(node)
+            ahead += onward.get(node, ())
     return found
 
 

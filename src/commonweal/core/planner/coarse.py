@@ -37,7 +37,7 @@ Tasks that come only whole stay whole: whole numbers add up to whole numbers.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from commonweal.core.planner import coarse_needs, coarse_recipes, coarse_steps
@@ -50,6 +50,7 @@ from commonweal.core.planner.terms import (
     Lane,
     Period,
     PurseLimit,
+    Rest,
 )
 
 _Labels = Mapping[str, str]
@@ -152,6 +153,7 @@ def coarsen(problem: Problem, groups: Iterable[Sequence[int]]) -> Coarse:
         ),
         arrivals=(*_arrivals(problem, steps), *making.arrivals),
         efforts=_efforts(problem, steps),
+        rests=tuple(_rests(problem, steps)),
         capacities=making.capacities,
         purchases=making.purchases,
         purses=_purses(problem, steps),
@@ -218,6 +220,19 @@ def _efforts(problem: Problem, steps: Steps) -> tuple[EffortOffer, ...]:
     for offer in problem.efforts:
         hours[offer.place, offer.skill, steps.step_of[offer.period]] += offer.hours
     return tuple(EffortOffer(*key, amount) for key, amount in hours.items())
+
+
+def _rests(problem: Problem, steps: Steps) -> Iterator[Rest]:
+    """Write the rests over the steps that lie in them whole: in no others do they bind."""
+    for rest in problem.rests:
+        last = steps.n_periods - 1 if rest.last is None else rest.last
+        inside = [
+            step
+            for step, group in enumerate(steps.groups)
+            if rest.first <= group[0] and group[-1] <= last
+        ]
+        if inside:
+            yield replace(rest, first=inside[0], last=inside[-1])
 
 
 def _purses(problem: Problem, steps: Steps) -> tuple[PurseLimit, ...]:

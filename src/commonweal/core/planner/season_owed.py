@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from commonweal.core.planner.asked import Key, asked_by
 from commonweal.core.planner.plan import Plan
 from commonweal.core.planner.problem import Problem
+from commonweal.core.planner.terms import Rest
 from commonweal.core.planner.words import N_, Sentence, figure
 
 _NOISE = 1e-6  # share of what there is; the solver's own tolerance, tenfold
@@ -23,7 +25,6 @@ _ROOM = N_(
     "What begins in the near weeks holds %(amount)s of %(capacity)s in %(period)s, "
     "where there are %(there)s."
 )
-Key = tuple[str, str, int]  # place, label, period
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,10 @@ def overdrawn(problem: Problem, plan: Plan, n_periods: int) -> Iterator[Owed]:
     --------
     See ``season.season``.
     """
-    hours, room = _asked(problem, plan, n_periods)
+    of_begun = asked_by(problem, plan, before=n_periods)
     for template, key_name, asked, there in (
-        (_HOURS, "skill", hours, _offered(problem)),
-        (_ROOM, "capacity", room, _there_is(problem)),
+        (_HOURS, "skill", of_begun.hours, _offered(problem)),
+        (_ROOM, "capacity", of_begun.room, _there_is(problem)),
     ):
         for key in sorted(asked):
             place, label, t = key
@@ -74,29 +75,40 @@ def overdrawn(problem: Problem, plan: Plan, n_periods: int) -> Iterator[Owed]:
                 yield Owed(t, Sentence(template, params))
 
 
-def _asked(
-    problem: Problem, plan: Plan, n_periods: int
-) -> tuple[dict[Key, float], dict[Key, float]]:
-    hours: dict[Key, float] = defaultdict(float)
-    room: dict[Key, float] = defaultdict(float)
-    recipes = {recipe.label: recipe for recipe in problem.recipes}
-    lanes = {(lane.source, lane.target): lane for lane in problem.lanes}
-    for run in plan.runs:
-        if run.period >= n_periods:
-            continue
-        recipe = recipes[run.recipe]
-        for effort in recipe.effort:
-            key = (run.place, effort.skill, run.period + effort.after)
-            hours[key] += run.runs * effort.hours
-        for use in recipe.uses:
-            for t in range(run.period, run.period + use.periods):
-                room[run.place, use.capacity, t] += run.runs * use.amount
-    for move in plan.moved:
-        moving = lanes[move.source, move.target].effort
-        if moving is not None and move.period < n_periods:
-            key = (move.source, moving.skill, move.period + moving.after)
-            hours[key] += move.amount * moving.hours
-    return hours, room
+def rests_until(
+    problem: Problem, beginning: Plan, n_periods: int, give: float
+) -> tuple[Rest, ...]:
+    """Return the rests of the first periods.
+
+    Parameters
+    ----------
+    problem : Problem
+        In fine periods.
+    beginning : Plan
+        Lines of a plan in those periods.
+    n_periods : int
+        How many they are.
+    give : float, [share]
+        By how much hours may be more than the lines ask for: the solver's noise.
+
+    Returns
+    -------
+    tuple of Rest
+        One that goes on afterwards leaves what the beginning asks for.
+
+    Examples
+    --------
+    See ``season_weeks.weeks_of``.
+    """
+    asked = asked_by(problem, beginning)
+    found = []
+    for rest in problem.rests:
+        if rest.first < n_periods and (rest.last is None or rest.last >= n_periods):
+            hours = min(rest.hours, asked.within(rest, 0, n_periods) * (1.0 + give))
+            found.append(replace(rest, hours=hours, last=None))
+        elif rest.first < n_periods:
+            found.append(rest)
+    return tuple(found)
 
 
 def _offered(problem: Problem) -> dict[Key, float]:

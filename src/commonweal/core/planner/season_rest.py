@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from commonweal.core.planner import keeping
+from commonweal.core.planner.asked import asked_by
 from commonweal.core.planner.faults import BadProblem, Fault
 from commonweal.core.planner.plan import Given, Kept, Plan
 from commonweal.core.planner.problem import Problem
@@ -23,6 +24,7 @@ from commonweal.core.planner.terms import (
     Promise,
     PurseLimit,
     Recipe,
+    Rest,
     Stock,
 )
 from commonweal.core.planner.words import N_, Sentence
@@ -131,8 +133,6 @@ class _Later:
 
     comes: dict[Key, float] = field(default_factory=lambda: defaultdict(float))
     goes: dict[Key, float] = field(default_factory=lambda: defaultdict(float))
-    hours: dict[Key, float] = field(default_factory=lambda: defaultdict(float))
-    room: dict[Key, float] = field(default_factory=lambda: defaultdict(float))
 
     def add(self, recipe: Recipe, place: str, start: int, runs: float) -> None:
         """Add a run; what is over by then is not asked for later."""
@@ -140,11 +140,6 @@ class _Later:
             self.comes[place, flow.good, start + flow.after] += runs * flow.amount
         for flow in recipe.inputs:
             self.goes[place, flow.good, start + flow.after] += runs * flow.amount
-        for effort in recipe.effort:
-            self.hours[place, effort.skill, start + effort.after] += runs * effort.hours
-        for use in recipe.uses:
-            for t in range(start, start + use.periods):
-                self.room[place, use.capacity, t] += runs * use.amount
 
 
 class _Rest:
@@ -159,12 +154,7 @@ class _Rest:
             if run.period < n_periods:
                 recipe = recipes[run.recipe]
                 self.later.add(recipe, run.place, run.period, run.runs)
-        lanes = {(lane.source, lane.target): lane for lane in problem.lanes}
-        for move in plan.moved:
-            effort = lanes[move.source, move.target].effort
-            if move.period < n_periods and effort is not None:
-                key = (move.source, effort.skill, move.period + effort.after)
-                self.later.hours[key] += move.amount * effort.hours
+        self.asked = asked_by(problem, plan, before=n_periods)
 
     def problem_left(self) -> Problem:
         problem, n = self.problem, self.n
@@ -178,6 +168,7 @@ class _Rest:
             stocks=tuple(self._stocks()),
             arrivals=self._arrivals(),
             efforts=self._efforts(),
+            rests=tuple(self._rests()),
             capacities=tuple(self._capacities()),
             purses=tuple(self._purses()),
             needs=tuple(self._needs()),
@@ -214,13 +205,22 @@ class _Rest:
         hours: dict[Key, float] = defaultdict(float)
         for offer in self.problem.efforts:
             hours[offer.place, offer.skill, offer.period] += offer.hours
-        for key, taken in self.later.hours.items():
+        for key, taken in self.asked.hours.items():
             hours[key] = _left(hours[key], taken)
         return tuple(EffortOffer(*key, amount) for key, amount in self._within(hours))
 
+    def _rests(self) -> Iterator[Rest]:
+        n_periods = len(self.problem.periods)
+        for rest in self.problem.rests:
+            last = None if rest.last is None else rest.last - self.n
+            if last is None or last >= 0:
+                taken = self.asked.within(rest, 0, n_periods)
+                hours, first = _left(rest.hours, taken), max(rest.first - self.n, 0)
+                yield replace(rest, hours=hours, first=first, last=last)
+
     def _capacities(self) -> Iterator[Capacity]:
         """Write capacities period by period where runs in progress hold some."""
-        held = dict(self._within(self.later.room))
+        held = dict(self._within(self.asked.room))
         touched = {(place, label) for place, label, _ in held}
         for capacity in self.problem.capacities:
             if capacity.period is not None and capacity.period < self.n:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from commonweal.core.planner import keeping, sankey, season_rest
+from commonweal.core.planner import keeping, sankey, season_owed, season_rest
 from commonweal.core.planner.coarse import Coarse
 from commonweal.core.planner.plan import (
     Bought,
@@ -155,6 +155,7 @@ def weeks_of(
         ),
         arrivals=tuple(one for one in problem.arrivals if one.period < n_periods),
         efforts=tuple(one for one in problem.efforts if one.period < n_periods),
+        rests=season_owed.rests_until(problem, beginning, n_periods, _GIVE),
         capacities=(
             *(
                 one

@@ -197,7 +197,7 @@ def questions_of(problem: Problem, plan: Plan) -> tuple[WhatIf, ...]:
     labels = {"effort": skills, "capacity": rooms, "purse": currencies}
     weeks: dict[tuple[str, int], float] = {}  # largest share in use at any place
     for limit in plan.limits:
-        if limit.used > 0 and limit.amount > 0:
+        if limit.used > 0 and limit.amount > 0 and limit.kind in labels:
             labels[limit.kind][limit.label] = None
             if limit.kind == "effort" and limit.period is not None:
                 week = (limit.label, limit.period)

@@ -67,6 +67,7 @@ _FREE: Mapping[str, str] = {
     "capacity": N_(
         "Of %(amount)s %(unit)s of %(capacity)s in %(period)s, %(percent)s %% are free."
     ),
+    "rest": N_("Of %(amount)s hours that “%(rest)s” leaves, %(percent)s %% are free."),
     "store": N_(
         "Of the room to keep %(amount)s %(unit)s of %(good)s after %(period)s, "
         "%(percent)s %% is free."
@@ -77,7 +78,9 @@ _PURSE_WHEN = N_(
     "Of %(amount)s %(currency)s in the purse for %(period)s, %(percent)s %% are free."
 )
 _KEYS = ("recipe", "good", "skill", "capacity", "currency")
-_LABEL = {"effort": "skill", "capacity": "capacity", "store": "good"}
+_LABEL = {
+    "effort": "skill", "rest": "rest", "capacity": "capacity", "store": "good"
+}  # fmt: skip
 
 
 def fall(

@@ -11,7 +11,7 @@ above the mean harmony shrink and those below it grow, (2) every technique grows
 shrinks with its rate of harmony gain, (value of outputs - value of inputs) / value of
 inputs, values being slopes of harmony, (3) all intensities are scaled so that the
 scarcest given resource is used to 98 %, then the users of whatever is overdrawn shrink.
-Given resources take five sixths of their value from their best use.
+What is only a means takes five sixths of its value from its best use.
 
 Source
 ------
@@ -22,10 +22,13 @@ class Harmonizer), which gave the constants. What stands here was written anew.
 
 As there, a plan aims at a target for each product. A problem of ours is put to it as the
 economy it knows: one union by itself, all periods as one, each need's demand divided
-evenly among the goods that could meet it, products that are only means with the target
-0.02 that the program gives to zeros. That spares it seasons, spoiling and time; nothing
-goes between unions. Its version for several years fared worse on our problems, with one
-product for each period and keeping as a technique: the intensities of long chains die out.
+evenly among the goods that could meet it. That spares it seasons, spoiling and time;
+nothing goes between unions. What is made only to make other things can be put to it in
+three ways, and the best of the three counts: as a product like others, with the target
+0.02 that the program gives to zeros; as a means (as the program treats stocks of capital)
+with that target; or as a means with what full needs would ask of it as the target. Its
+version for several years fared worse on our problems, with one product for each period
+and keeping as a technique: the intensities of long chains die out.
 """
 
 from __future__ import annotations
@@ -36,13 +39,17 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from commonweal.core.planner import Tier
+
 USE_WEIGHT, PHASE_2 = 5.0, 0.4
 CAPACITY_TARGET, TEMPERATURE, START = 0.98, 0.23, 0.1
 ITERATIONS = 100
 LEAST_TARGET = 0.02
 SWEEPS = 2
+PRODUCTS, MEANS, ASKED = SETTINGS = ("products", "means", "means asked for")
 _TINY = 1e-12
 _REPAIRS = 200
+_LONGEST_CHAIN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +61,8 @@ class Economy:
     uses, makes : (n_products, n_techniques) sparse, zero or more
     there_is : (n_products,) of each product from the start
     targets : (n_products,) positive
-    is_given : (n_products,) bool
-        Given from the start and never produced.
+    is_given, is_means : (n_products,) bool
+        Given from the start and never produced; wanted only for what it helps to make.
     """
 
     uses: sparse.csr_array
@@ -63,6 +70,7 @@ class Economy:
     there_is: np.ndarray
     targets: np.ndarray
     is_given: np.ndarray
+    is_means: np.ndarray
 
     def net(self, intensity):
         """Net output of every product."""
@@ -81,7 +89,7 @@ def balance(economy: Economy, iterations: int = ITERATIONS):
     makes = economy.makes
     intensity = np.full(makes.shape[1], START)
     _rescale(economy, intensity)
-    made = np.flatnonzero(~economy.is_given)
+    made = np.flatnonzero(~economy.is_means)
     for _ in range(iterations):
         net = economy.net(intensity)
         harmony = harmony_of(economy.targets, net)
@@ -113,8 +121,8 @@ class _Values:
     def __init__(self, economy: Economy) -> None:
         self.economy = economy
         uses = economy.uses
-        self._given = np.flatnonzero(economy.is_given & (np.diff(uses.indptr) > 0))
-        rows = uses[self._given]
+        self._means = np.flatnonzero(economy.is_means & (np.diff(uses.indptr) > 0))
+        rows = uses[self._means]
         self._users, self._amounts = rows.indices, rows.data
         self._begins = rows.indptr[:-1]
 
@@ -123,11 +131,11 @@ class _Values:
         share = (net - targets) / targets
         value = np.where(share < 0, 1 - share, 1 / np.maximum(1 + share, _TINY))
         value /= targets
-        for _ in range(SWEEPS if len(self._given) else 0):
+        for _ in range(SWEEPS if len(self._means) else 0):
             worth = self.economy.makes.T @ value
             best = np.maximum.reduceat(worth[self._users] / self._amounts, self._begins)
-            own = value[self._given]
-            value[self._given] = (own + USE_WEIGHT * best) / (USE_WEIGHT + 1)
+            own = value[self._means]
+            value[self._means] = (own + USE_WEIGHT * best) / (USE_WEIGHT + 1)
         return value
 
 
@@ -163,14 +171,14 @@ def _shrink(economy: Economy, intensity, gross, target: float) -> bool:
 class Union:
     """One union of a problem as such an economy, all periods as one."""
 
-    def __init__(self, problem, place: str) -> None:
+    def __init__(self, problem, place: str, setting: str = MEANS) -> None:
         self.needs = [need for need in problem.needs if need.place == place]
         self.number = {("good", good.label): i for i, good in enumerate(problem.goods)}
         self._n_goods = len(self.number)
         self._there_is = [0.0] * self._n_goods
         self._give(problem, place)
         self._asked = self._read_targets()
-        self.economy = self._economy(problem, place)
+        self.economy = self._economy(problem, place, setting)
 
     def levels(self, intensity) -> dict[str, float]:
         """Level of each need when each good is shared out in proportion to the asking."""
@@ -224,7 +232,7 @@ class Union:
             self._targets[i] += amount
         return asked
 
-    def _economy(self, problem, place: str) -> Economy:
+    def _economy(self, problem, place: str, setting: str) -> Economy:
         used: list[tuple[int, int, float]] = []
         made: list[tuple[int, int, float]] = []
         j = 0
@@ -255,19 +263,35 @@ class Union:
                 made += self._lines(j, "good", [(option.good, 1.0)])
                 j += 1
         there_is = np.asarray(self._there_is)
-        is_given = np.arange(len(there_is)) >= self._n_goods
-        targets = np.where(is_given, LEAST_TARGET * there_is, self._targets)
         shape = (len(there_is), j)
-        return Economy(
-            _matrix(used, shape),
-            _matrix(made, shape),
-            there_is,
-            np.where(targets > 0, targets, LEAST_TARGET),
-            is_given,
-        )
+        uses, makes = _matrix(used, shape), _matrix(made, shape)
+        is_given = np.arange(len(there_is)) >= self._n_goods
+        is_wanted = self._targets > 0
+        least = np.where(is_given, LEAST_TARGET * there_is, LEAST_TARGET)
+        if setting == ASKED:
+            asked = _asked(uses, makes, self._targets, is_given)
+            least = np.where(is_given, there_is, asked)
+        targets = np.where(is_wanted, self._targets, np.maximum(least, _TINY))
+        is_means = is_given | (~is_wanted if setting != PRODUCTS else is_given)
+        return Economy(uses, makes, there_is, targets, is_given, is_means)
 
     def _lines(self, j: int, kind: str, amounts: Iterable[tuple[str, float]]):
         return [(self.number[kind, label], j, amount) for label, amount in amounts]
+
+
+def _asked(uses, makes, targets, is_given):
+    """What full needs would ask of every product, makers sharing alike."""
+    makers = np.maximum(np.diff(makes.indptr), 1)
+    by_technique = makes.tocsc()
+    n_outputs = np.maximum(np.diff(by_technique.indptr), 1)
+    inverse = by_technique.copy()
+    inverse.data = 1.0 / inverse.data
+    asked = total = targets
+    for _ in range(_LONGEST_CHAIN):
+        runs = inverse.T @ (asked / makers) / n_outputs
+        asked = np.where(is_given, 0.0, uses @ runs)
+        total = total + asked
+    return total
 
 
 def _matrix(lines: list[tuple[int, int, float]], shape) -> sparse.csr_array:
@@ -293,16 +317,25 @@ def excavators() -> tuple[Economy, float]:
         np.array([0, 0, 0, 1.0, 1, 1]),
         np.array([64, 64, 64, 0.05, 0.05, 0.05]),
         np.array([False, False, False, True, True, True]),
+        np.array([False, False, False, True, True, True]),
     )
     return economy, 70.493 / 64
 
 
 def levels_of(problem, iterations: int = ITERATIONS) -> dict[str, float]:
-    """Plan each union of a problem by itself; return the level of every need."""
+    """Plan each union by itself; return the level of every need, best of the settings.
+
+    Best is the one whose worst-off vital need is highest, then whose mean is.
+    """
     found: dict[str, float] = {}
     for place in problem.places:
-        union = Union(problem, place)
-        found |= union.levels(
-            repaired(union.economy, balance(union.economy, iterations))
-        )
+        tried = []
+        for setting in SETTINGS:
+            union = Union(problem, place, setting)
+            intensity = balance(union.economy, iterations)
+            levels = union.levels(repaired(union.economy, intensity))
+            vital = [levels[n.label] for n in union.needs if n.tier == Tier.VITAL]
+            mean = sum(levels.values()) / len(levels)
+            tried.append((round(min(vital, default=1.0), 3), mean, levels))
+        found |= max(tried, key=lambda one: one[:2])[2]
     return found

@@ -95,6 +95,25 @@ def test_harmony_bakes_until_the_hours_are_used_to_the_program_s_98_percent():
     assert union.levels(intensity)["b"] == pytest.approx(0.98 * 0.8)
 
 
+def test_harmony_comes_near_the_best_plan_of_a_chain_of_two_steps():
+    problem = bakery(7.0)
+    mill = Recipe(
+        "mill",
+        inputs=(Flow("grain", 1.0),),
+        outputs=(Flow("flour", 1.0),),
+        effort=(Effort("baking", 0.4),),
+    )
+    problem = replace(
+        problem,
+        goods=(*problem.goods, Good("grain", "kg")),
+        recipes=(*problem.recipes, mill),
+        stocks=(Stock("home", "grain", 100.0),),
+        needs=(replace(problem.needs[0], demand=14.0),),
+    )
+    best = 7.0 / (14.0 * (0.5 + 0.5 * 0.4))
+    assert 0.88 < harmony.levels_of(problem)["b"] / best <= 1.0
+
+
 def test_what_harmony_overdraws_is_shrunk_until_it_can_be_done():
     union = harmony.Union(bakery(4.0), "home")
     too_much = np.full(union.economy.uses.shape[1], 16.0)

@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from commonweal.core.planner import Sentence
-from commonweal.core.vf.measure import Measure
 from commonweal.interfaces.web.charts import row_bars
 from commonweal.interfaces.web.templatetags import words
 from commonweal.rooms.planning.queries import views
@@ -100,7 +99,7 @@ def relief(helps: Sequence[views.HelpView], said: Speaker) -> ReliefLine:
             Row(
                 "",
                 _("there is %(has)s; %(more)s more would do")
-                % {"has": words.rounded(each.has), "more": _little(each.more)},
+                % {"has": words.rounded(each.has), "more": words.amount(each.more)},
                 row_bars.more(float(each.has.amount), float(each.more.amount)),
             )
             for each in helps
@@ -150,12 +149,6 @@ def purposes(lines: Iterable[views.PurposeView]) -> str:
         f"{says.get(line.kind, line.name)} {words.percent(line.share)}"
         for line in lines
     )
-
-
-def _little(more: Measure) -> str:
-    """Say an amount in three figures, and never as nothing."""
-    said = words.rounded(more)
-    return said if said != words.rounded(Measure(0, more.unit)) else words.amount(more)
 
 
 def _covered(need: views.NeedView, names: Sequence[str]) -> str:

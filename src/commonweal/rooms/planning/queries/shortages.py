@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 from uuid import UUID
@@ -122,11 +123,17 @@ def _help(reader: Reader, line: Mapping[str, Any]) -> views.HelpView:
     if line["kind"] == "purse":
         code = line["label"]
     unit = UNITS.get(code) if code else None
+    steps = 1 if unit is None else unit.steps
     return views.HelpView(
         words=said(reader, line["words"]),
-        has=None if unit is None else Measure(round(line["amount"] * unit.steps), unit),
-        more=None if unit is None else Measure(round(line["more"] * unit.steps), unit),
+        has=None if unit is None else Measure(round(line["amount"] * steps), unit),
+        more=None if unit is None else Measure(_up(line["more"] * steps), unit),
     )
+
+
+def _up(steps: float) -> int:
+    """Round up, but for noise: a little less would not close it."""
+    return math.ceil(steps - 1e-6)
 
 
 def _one_each(

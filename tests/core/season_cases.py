@@ -25,6 +25,7 @@ from commonweal.core.planner import (
     season_rest,
 )
 from commonweal.core.planner.season import Season, Steps, season
+from tests.core.planner_cases import need_of, village
 
 WEEKS = 24
 HOME = "home"
@@ -49,6 +50,30 @@ def _crop(label: str, weeks: tuple[int, int], sown: range, figures) -> Recipe:
         uses=(Use("field", 10.0, last + 1),),
         may_start=tuple(t in sown for t in range(WEEKS)),
     )
+
+
+def bread(**parts) -> Problem:
+    """Six weeks of bread for north; flour that keeps; an oven of 4 hours a week."""
+    given = {
+        "n_weeks": 6,
+        "goods": ("flour", "bread"),
+        "recipes": (
+            Recipe(
+                "bake",
+                "home",
+                (Flow("flour", 0.8),),
+                (Flow("bread", 1.0),),
+                (Effort("baking", 0.5),),
+            ),
+        ),
+        "stocks": (Stock("home", "flour", 24.0),),
+        "efforts": tuple(EffortOffer("home", "baking", t, 4.0) for t in range(6)),
+        "needs": tuple(
+            need_of("bread", 10.0, period=t, label=f"bread {t}", baskets=("north",))
+            for t in range(6)
+        ),
+    }
+    return village(**(given | parts))
 
 
 def garden(*, n_weeks: int = WEEKS) -> Problem:

@@ -92,7 +92,9 @@ class Fulfilment:
 class Limit:
     """One thing that holds a need down, its size, and what one unit more would give."""
 
-    kind: str  # effort, capacity, purse, market, good, store, most, whole, nothing
+    # effort, capacity, purse, market, good, store, most, whole, nothing; or later: beyond
+    # the weeks of a week plan
+    kind: str
     label: (
         str  # of the skill, capacity, currency, good or recipe; empty for the last two
     )

@@ -349,17 +349,15 @@ def _near_short(coarse: Coarse, short: Short, n_periods: int) -> Short:
 
 
 def _near_limit(coarse: Coarse, limit: Limit, n_periods: int) -> Limit:
-    """Name a limit as the weeks know it; one that lies beyond them has no period."""
-    period = limit.period
-    if period is not None and period >= n_periods:
-        period = None
+    """Name a limit as the weeks know it; what binds beyond them is a limit of later."""
+    is_beyond = limit.period is not None and limit.period >= n_periods
+    if is_beyond or (limit.kind == "purse" and limit.period is None):
+        return replace(limit, kind="later", period=None)
     if limit.kind == "good" and limit.label in coarse.rooms:
-        label = coarse.rooms[limit.label]
-        return replace(limit, kind="capacity", label=label, period=period)
+        return replace(limit, kind="capacity", label=coarse.rooms[limit.label])
     if limit.kind == "capacity" and limit.label in coarse.markets:
-        label = coarse.markets[limit.label]
-        return replace(limit, kind="market", label=label, period=period)
-    return replace(limit, period=period)
+        return replace(limit, kind="market", label=coarse.markets[limit.label])
+    return limit
 
 
 def _totals(problem: Problem, plan: Plan) -> Totals:

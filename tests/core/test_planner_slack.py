@@ -20,6 +20,7 @@ from commonweal.core.planner import (
     PurseLimit,
     Purses,
     Recipe,
+    Rest,
     Rooms,
     Status,
     Stock,
@@ -298,3 +299,51 @@ def test_at_the_share_told_nobody_falls_and_a_little_beyond_somebody_does(proble
             assert any(
                 beyond.level_of(need) < level - 1e-6 for need, level in before.items()
             )
+
+
+def test_what_only_some_of_the_plan_uses_and_what_stays_in_words():
+    """Rooms in one week, one good of all yields; an oven that stands cold is not asked."""
+    problem = village(
+        n_weeks=2,
+        recipes=(
+            Recipe(
+                "bake",
+                outputs=(Flow("bread", 1.0),),
+                effort=(Effort("baking", 1.0),),
+                uses=(Use("oven", 1.0),),
+            ),
+            Recipe("fry", outputs=(Flow("bread", 1.0),), uses=(Use("pan", 9.0),)),
+        ),
+        stocks=(Stock("home", "bread", 4.0),),
+        capacities=(
+            Capacity("home", "oven", None, 8.0),
+            Capacity("home", "pan", None, 9.0),
+        ),
+        efforts=tuple(EffortOffer("home", "baking", t, 8.0) for t in range(2)),
+        rests=(Rest("rest", "home", 16.0),),
+        needs=(need_of("bread", 4.0, period=1),),
+    )
+    plan = solved(problem)
+
+    found = slack.slack_of(
+        problem,
+        plan,
+        questions=(Rooms(1.0, "oven", periods=(0,)), Yields(1.0, good="bread")),
+    )
+
+    assert slack.questions_of(problem, plan) == (Stocks(1.0),)
+    assert [str(one) for fall in found.falls for one in fall.words] == [
+        "100 % of oven could fall away before anybody gets less.",
+        "Only in week 14.",
+        "100 % of the bread made could be lost before anybody gets less.",
+    ]
+    assert "Of 16 hours that “rest” leaves, 100 % are free." in str(found)
+
+
+def test_a_skill_no_task_asks_for_may_be_lost_altogether():
+    problem = changed(
+        bakery(),
+        efforts=(*bakery().efforts, EffortOffer("home", "sewing", 0, 6.0)),
+    )
+
+    assert fall_of(problem, Illness(0.0, "sewing")).share == 1.0

@@ -29,6 +29,7 @@ from commonweal.core.planner import (
     PurseLimit,
     Purses,
     Recipe,
+    Rest,
     Rooms,
     Status,
     Stock,
@@ -505,3 +506,28 @@ def test_what_a_need_was_given_before_counts_for_what_would_do_harm():
     plan = solved(problem)
 
     assert levels(plan) == {"salt": 1.0, "food": 0.125}
+
+
+def test_who_is_ill_lends_no_hands_to_anything_else():
+    """Half the bakers are ill in one of two weeks: a quarter of the baking, an eighth
+    of all hours, is lost to what they may be asked for together."""
+    problem = village(
+        n_weeks=2,
+        places=("home", "yard"),
+        efforts=tuple(
+            EffortOffer("home", skill, t, 8.0)
+            for skill in ("baking", "brewing")
+            for t in range(2)
+        ),
+        rests=(
+            Rest("all", "home", 24.0),
+            Rest("bakers", "home", 12.0, skills=("baking",)),
+            Rest("second week", "home", 12.0, first=1),
+            Rest("first week", "home", 12.0, last=0),
+            Rest("elsewhere", "yard", 12.0),
+        ),
+    )
+
+    after = whatif.apply(problem, Illness(0.5, "baking", periods=(1,)))
+
+    assert [rest.hours for rest in after.rests] == [21.0, 9.0, 9.0, 12.0, 12.0]

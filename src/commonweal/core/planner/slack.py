@@ -32,6 +32,7 @@ TOLERANCE = 0.001
 """How exactly a fall is found: a thousandth more of it would leave somebody with less."""
 
 _MOST_WEEKS = 24  # hours of one skill in one period asked about, the tightest first
+_MOST_FIRST = 3  # needs said to get less first; more of them tell nobody anything
 _MOST_TOLD = 12  # limits told in sentences; all of them are in ``Slack.spares``
 _PARAMS = Params()
 _STOP = Stop()
@@ -42,7 +43,7 @@ _NOT_ALL = N_("Stopped when asked: not every question was answered.")
 class Spare:
     """What a plan leaves free of one limit, in the limit's own unit.
 
-    Kinds are those of ``LimitUse`` (effort, capacity, purse) and store.
+    Kinds are those of ``LimitUse`` (effort, rest, capacity, purse) and store.
     """
 
     kind: str
@@ -198,7 +199,7 @@ def questions_of(problem: Problem, plan: Plan) -> tuple[WhatIf, ...]:
     weeks: dict[tuple[str, int], float] = {}  # largest share in use at any place
     for limit in plan.limits:
         if limit.used > 0 and limit.amount > 0 and limit.kind in labels:
-            labels[limit.kind][limit.label] = None
+            labels.get(limit.kind, {})[limit.label] = None
             if limit.kind == "effort" and limit.period is not None:
                 week = (limit.label, limit.period)
                 share = limit.used / limit.amount
@@ -233,7 +234,7 @@ def spares_of(problem: Problem, plan: Plan) -> tuple[Spare, ...]:
     Returns
     -------
     tuple of Spare
-        Hours by skill and period, land, rooms and machines, purses, room in stores;
+        Hours by skill and period, rest, land, rooms, machines, purses, room in stores;
         among the equally tight in the order of time.
 
     Examples
@@ -271,7 +272,8 @@ def _fall(problem: Problem, asking: Asking, question: WhatIf) -> Fall:
     found = asking.answer(question, TOLERANCE)
     needs = {need.label: need for need in problem.needs}
     words = slack_words.fall(problem, question, found.share, found.vital_share)
-    first = (slack_words.first(needs[label]) for label in found.first[:3])
+    are_few = len(found.first) <= _MOST_FIRST
+    first = (slack_words.first(needs[label]) for label in found.first if are_few)
     return Fall(question, found.share, found.vital_share, found.first, (*words, *first))
 
 

@@ -2,7 +2,6 @@
 
 Each is a small value; ``apply`` writes it into a problem and changes nothing else, so
 that a plan for the changed problem can be laid beside the first (see ``outcomes.py``).
-Labels stay as they are.
 """
 
 from __future__ import annotations
@@ -20,10 +19,12 @@ from commonweal.core.planner.terms import (
     EffortOffer,
     Flow,
     Recipe,
+    Rest,
     Stock,
 )
 
 Periods = tuple[int, ...]  # counted from 0, as everywhere in a problem
+Efforts = tuple[EffortOffer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,11 @@ class Yields:
 
 @dataclass(frozen=True, slots=True)
 class Illness:
-    """A share of the hours offered is lost; None: of any skill, anywhere, always."""
+    """A share of the hours offered is lost; None: of any skill, anywhere, always.
+
+    A limit that leaves people rest falls as the hours it is about: who is ill lends no
+    hands to anything else.
+    """
 
     share: float  # lost, 0 to 1
     skill: str | None = None
@@ -154,8 +159,7 @@ def apply(problem: Problem, *whatifs: WhatIf) -> Problem:
     BadProblem
         A what-if names something the problem does not know, or a number is out of
         range; every fault at once, at ``what_if[0].recipe`` and the like. Also when
-        the changed problem itself is wrong (yields so high that something would come
-        from nothing).
+        the changed problem itself is wrong: something would come from nothing.
 
     Examples
     --------
@@ -212,7 +216,7 @@ def _apply_one(problem: Problem, whatif: WhatIf) -> Problem:
         case Stocks():
             changed = replace(problem, stocks=tuple(_stocks(problem, whatif)))
         case Illness():
-            changed = replace(problem, efforts=tuple(_efforts(problem, whatif)))
+            changed = _with_fewer_hours(problem, whatif)
         case Rooms():
             changed = replace(problem, capacities=tuple(_rooms(problem, whatif)))
         case Purses() | Prices():
@@ -227,14 +231,12 @@ def _apply_one(problem: Problem, whatif: WhatIf) -> Problem:
 def _recipes(
     problem: Problem, whatif: Yields | LateStart | LateReady
 ) -> tuple[Recipe, ...]:
-    n_periods = len(problem.periods)
-
     def change(recipe: Recipe) -> Recipe:
         match whatif:
             case Yields():
                 return _less(recipe, whatif)
             case LateStart():
-                return _later_season(recipe, whatif, n_periods)
+                return _later_season(recipe, whatif, len(problem.periods))
             case LateReady():
                 return _later_ready(recipe, whatif)
 
@@ -310,12 +312,37 @@ def _stocks(problem: Problem, whatif: Stocks) -> Iterable[Stock]:
             yield stock
 
 
+def _with_fewer_hours(problem: Problem, whatif: Illness) -> Problem:
+    efforts = tuple(_efforts(problem, whatif))
+    rests = tuple(
+        replace(rest, hours=rest.hours * _share_left(rest, problem.efforts, efforts))
+        for rest in problem.rests
+    )
+    return replace(problem, efforts=efforts, rests=rests)
+
+
+def _share_left(rest: Rest, before: Efforts, after: Efforts) -> float:
+    """Share that is left of the hours a limit of rest is about."""
+    meant = [
+        (offer.hours, offer.hours - left.hours)
+        for offer, left in zip(before, after, strict=True)
+        if offer.place == rest.place
+        and (rest.skills is None or offer.skill in rest.skills)
+        and offer.period >= rest.first
+        and (rest.last is None or offer.period <= rest.last)
+    ]
+    there, gone = (
+        (sum(hours) for hours in zip(*meant, strict=True)) if meant else (0, 0)
+    )
+    return 1.0 - gone / there if there > 0 else 1.0
+
+
 def _efforts(problem: Problem, whatif: Illness) -> Iterable[EffortOffer]:
     for offer in problem.efforts:
         if (
             _is(whatif.skill, offer.skill)
             and _is(whatif.place, offer.place)
-            and _is_in(whatif.periods, offer.period)
+            and (whatif.periods is None or offer.period in whatif.periods)
         ):
             yield replace(offer, hours=offer.hours * (1.0 - whatif.share))
         else:
@@ -324,7 +351,6 @@ def _efforts(problem: Problem, whatif: Illness) -> Iterable[EffortOffer]:
 
 def _rooms(problem: Problem, whatif: Rooms) -> Iterable[Capacity]:
     """Return what is left of capacities: one line, or one for each period."""
-    n_periods = len(problem.periods)
     for line in problem.capacities:
         less = replace(line, amount=line.amount * whatif.factor)
         if not (_is(whatif.capacity, line.label) and _is(whatif.place, line.place)):
@@ -334,7 +360,7 @@ def _rooms(problem: Problem, whatif: Rooms) -> Iterable[Capacity]:
         elif line.period is not None:
             yield less if line.period in whatif.periods else line
         else:
-            for t in range(n_periods):
+            for t in range(len(problem.periods)):
                 yield replace(less if t in whatif.periods else line, period=t)
 
 
@@ -372,7 +398,3 @@ def _with_people(problem: Problem, whatif: People) -> Problem:
 
 def _is(asked: str | None, label: str) -> bool:
     return asked is None or asked == label
-
-
-def _is_in(periods: Periods | None, period: int) -> bool:
-    return periods is None or period in periods

@@ -58,7 +58,7 @@ class Params:
         dual simplex method. 400,000 is where the two met on ten unions and 13 weeks.
     sift_from : int, [non-zeros]
         Larger matrices with lanes keep lanes closed until they pay (``sifting``);
-        400,000 is between 20 unions and 50 (100 goods, 13 weeks), where it began to win.
+        at 125,000 (10 unions) it took half as long again, at 309,000 (20) half the time.
     most_rounds : int
         Rounds of raising the worst-off before every open need is tested by itself.
     most_explained : int

@@ -222,7 +222,8 @@ def test_a_level_that_is_not_reached_is_found(problem, plan):
     lines[short] = dataclasses.replace(lines[short], level=1.0)
 
     assert broken_lines(problem, plan, fulfilment=tuple(lines)) == [
-        f"needs {lines[short].need}"
+        f"needs {lines[short].need}",
+        "shorts[0]",
     ]
 
 
@@ -231,7 +232,7 @@ def test_a_level_that_is_missing_or_absurd_is_found(problem, plan):
     first = f"needs {plan.fulfilment[0].need}"
 
     assert broken_lines(problem, plan, fulfilment=plan.fulfilment[1:]) == [first]
-    assert broken_lines(problem, plan, fulfilment=absurd) == [first]
+    assert broken_lines(problem, plan, fulfilment=absurd) == [first, "shorts[0]"]
 
 
 def test_a_short_need_nobody_explains_is_found(problem, plan):

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import isfinite
 
+from commonweal.core.planner import check_claims
 from commonweal.core.planner.check_accounts import (
     NONE,
     TOLERANCE,
@@ -66,6 +67,7 @@ def problems_with_plan(problem: Problem, plan: Plan) -> tuple[Breach, ...]:
         *limits.of_limits(),
         *_of_needs(problem, plan),
         *limits.of_totals(),
+        *check_claims.of_claims(problem, plan),
     )
 
 

@@ -6,17 +6,18 @@ Callers speak in the units of the problem; scaling stays inside.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from commonweal.core.planner import ways
 from commonweal.core.planner.build import Arrays
 from commonweal.core.planner.params import Params, Stop
 
 Floats = NDArray[np.float64]
-Option = bool | int | float | str
 
 
 class Ending(enum.Enum):
@@ -63,58 +64,15 @@ class Answer:
     cost: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """One way of solving: method and settings, tried in order until one works."""
-
-    name: str
-    options: tuple[tuple[str, Option], ...]
-    afresh: bool
-
-
-_WAYS = (
-    _Way(
-        "primal simplex from the last answer", (("simplex_strategy", 4),), afresh=False
-    ),
-    _Way(
-        "dual simplex afresh",
-        (("simplex_strategy", 1), ("presolve", "on")),
-        afresh=True,
-    ),
-    _Way(
-        "interior point with crossover",
-        (("solver", "ipm"), ("run_crossover", "on"), ("presolve", "on")),
-        afresh=True,
-    ),
-    _Way(
-        "dual simplex with a looser tolerance",
-        (
-            ("simplex_strategy", 1),
-            ("primal_feasibility_tolerance", 1e-7),
-            ("dual_feasibility_tolerance", 1e-6),
-        ),
-        afresh=True,
-    ),
-)
-# Scaling is ours (build.py): the solver's own made it lose its footing on 13 weeks of
-# stores (13 of 20 solves without an answer). A dual tolerance of 1e-9 did the same.
-_OPTIONS: tuple[tuple[str, Option], ...] = (
-    ("solver", "simplex"),
-    ("presolve", "choose"),
-    ("run_crossover", "on"),
-    ("simplex_scale_strategy", 0),
-    ("primal_feasibility_tolerance", 1e-9),
-    ("dual_feasibility_tolerance", 1e-7),
-)
-_WHOLE_OPTIONS: tuple[tuple[str, Option], ...] = (
-    ("solver", "choose"),
-    ("presolve", "on"),
-    ("mip_rel_gap", 1e-6),
-    ("mip_feasibility_tolerance", 1e-7),
-)
 _INTERRUPTED = frozenset(
     {highspy.HighsModelStatus.kInterrupt, highspy.HighsModelStatus.kTimeLimit}
 )
+# The largest cost is made about 2**6: a floor's price is shared among all that limit it,
+# so with 1 the solver's tolerance was worth 0.001 of a level among ten unequal unions.
+_COST_SIZE = 6
+_PRICED = 1e-5  # scaled; a hundred times the solver's tolerance on prices
+_AT_ZERO = 1e-9  # scaled; the solver's tolerance on values
+_BASIC, _LOWER = highspy.HighsBasisStatus.kBasic, highspy.HighsBasisStatus.kLower
 _ITERATIONS_PER_LINE = 20  # simplex steps allowed per row and column: more is a stall
 
 
@@ -133,6 +91,10 @@ class Solver:
         self._column_scale = arrays.column_scale
         self._n_costs = len(arrays.column_scale)
         self._cost_scale = 1.0
+        self._is_amount = np.ones(self._n_costs, dtype=np.bool_)
+        self._is_amount[[*arrays.matrix.levels.values(), -1]] = False
+        self._may_hold = self._is_amount.copy()  # neither a level nor held already
+        self._faces: list[tuple[NDArray[np.int64], Answer]] = []
         self._is_warm = False
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # theirs
         for name, value in (
@@ -155,7 +117,8 @@ class Solver:
         scaled = np.zeros(self._n_columns)
         scaled[: len(costs)] = costs * self._column_scale[: len(costs)]
         largest = float(np.abs(scaled).max(initial=0.0))
-        self._cost_scale = 2.0 ** -round(np.log2(largest)) if largest > 0 else 1.0
+        exponent = _COST_SIZE - round(np.log2(largest)) if largest > 0 else 0
+        self._cost_scale = 2.0**exponent
         every = np.arange(self._n_columns, dtype=np.int32)
         self._highs.changeColsCost(len(every), every, scaled * self._cost_scale)
 
@@ -175,6 +138,51 @@ class Solver:
         self._highs.changeRowBounds(
             int(i_row), -highspy.kHighsInf, upper * self._row_scale[i_row]
         )
+
+    def hold_face(self, answer: Answer) -> Answer:
+        """Hold at zero the columns that the prices of an optimum keep there.
+
+        Whatever reaches the same optimum leaves them at zero (complementary slackness);
+        so nothing is lost as long as that optimum is held, and the next solve is small.
+        Returns the answer with prices that hold for the whole matrix, not only for the
+        columns left.
+        """
+        n = self._n_costs
+        scale = self._column_scale[:n]
+        prices = -answer.column_prices[:n] * scale * self._cost_scale
+        is_at_zero = np.abs(answer.values[:n]) <= _AT_ZERO * scale
+        i_new = np.flatnonzero((prices > _PRICED) & is_at_zero & self._may_hold)
+        self._bound_scaled(i_new, np.zeros(n))
+        self._may_hold[i_new] = False
+        whole = self._with_whole_prices(answer)
+        self._faces.append((i_new, whole))
+        return whole
+
+    def free_face(self) -> None:
+        """Set free what ``hold_face`` held."""
+        is_held = self._is_amount & ~self._may_hold
+        self._bound_scaled(np.flatnonzero(is_held), self.arrays.column_upper)
+        self._may_hold = self._is_amount.copy()
+        self._faces.clear()
+
+    def leave_rows(self, i_rows: Sequence[int], i_columns: Sequence[int]) -> None:
+        """Let rows stop binding while their columns stay where they are.
+
+        The last answer remains a corner: a column leaves the basis for its row. Without
+        this the next solve would begin outside what is possible.
+        """
+        basis = self._highs.getBasis()
+        columns, rows = list(basis.col_status), list(basis.row_status)
+        if not basis.valid or len(columns) != self._n_columns:
+            return
+        floor = self._n_costs - 1
+        for i_row, i_column in zip(i_rows, i_columns, strict=True):
+            if rows[i_row] != _BASIC:
+                leaving = i_column if columns[i_column] == _BASIC else floor
+                if columns[leaving] == _BASIC:
+                    columns[leaving], rows[i_row] = _LOWER, _BASIC
+        basis.col_status, basis.row_status = columns, rows
+        self._highs.setBasis(basis)
 
     def add_help(self, i_row: int) -> int:
         """Add a column, closed for now, of which one unit widens a row by one unit."""
@@ -202,9 +210,8 @@ class Solver:
             No way of solving gave an answer.
         """
         self.check_stop()
-        ways = self._ways()
         tried: list[str] = []
-        for way in ways:
+        for way in self._ways():
             answer = self._try(way)
             if answer is not None:
                 self._is_warm = answer.ending is Ending.OPTIMAL
@@ -225,7 +232,7 @@ class Solver:
         """
         self.check_stop()
         highs = self._highs
-        for name, value in (*_OPTIONS, *_WHOLE_OPTIONS):
+        for name, value in (*ways.OPTIONS, *ways.WHOLE_OPTIONS):
             highs.setOptionValue(name, value)
         self._set_integrality(i_columns, highspy.HighsVarType.kInteger)
         self._set_time_limit()
@@ -272,18 +279,33 @@ class Solver:
         model.a_matrix_.value_ = entries.values
         self._highs.passModel(model)
 
-    def _ways(self) -> tuple[_Way, ...]:
+    def _with_whole_prices(self, answer: Answer) -> Answer:
+        """Add prices of earlier optima until no column held would pay by its own."""
+        rows, columns = answer.row_prices, answer.column_prices
+        for i_held, face in reversed(self._faces):
+            pays = columns[i_held] / -face.column_prices[i_held]
+            times = float(pays.max(initial=0.0))
+            if times > 0:
+                rows = rows + times * face.row_prices
+                columns = columns + times * face.column_prices
+        return replace(answer, row_prices=rows, column_prices=columns)
+
+    def _bound_scaled(self, i_columns: NDArray[np.int64], upper: Floats) -> None:
+        n, which = len(i_columns), i_columns.astype(np.int32)
+        self._highs.changeColsBounds(n, which, np.zeros(n), upper[i_columns])
+
+    def _ways(self) -> tuple[ways.Way, ...]:
         """Ways to try, in order: from the last answer if there is one, then afresh."""
-        warm, simplex, interior, looser = _WAYS
+        warm, simplex, interior, looser = ways.WAYS
         if self._is_warm:
             return (warm, interior, simplex, looser)
         if len(self.arrays.entries.values) > self.params.simplex_up_to:
             return (interior, simplex, looser)
         return (simplex, interior, looser)
 
-    def _try(self, way: _Way) -> Answer | None:
+    def _try(self, way: ways.Way) -> Answer | None:
         highs = self._highs
-        for name, value in (*_OPTIONS, *way.options):
+        for name, value in (*ways.OPTIONS, *way.options):
             highs.setOptionValue(name, value)
         if way.afresh:
             highs.clearSolver()

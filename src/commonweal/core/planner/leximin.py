@@ -164,7 +164,8 @@ class Raising:
             elif not settled or floor - last_floor <= self.params.tolerance:
                 settled = self._settled_by_test(open_, floor)
             else:
-                self.levels.prices |= {need.label: answer for need in settled}
+                whole = self.solver.hold_face(answer)
+                self.levels.prices |= {need.label: whole for need in settled}
             last_floor = floor
             self._fix(settled, floor)
             done = {need.label for need in settled}
@@ -224,6 +225,10 @@ class Raising:
             level = 1.0 if level >= 1.0 - _SNAP else 0.0 if level <= _SNAP else level
             self.levels.level[need.label] = level
             self.levels.round[need.label] = self.levels.n_rounds
+        self.solver.leave_rows(
+            [self._floor_row(need) for need in settled],
+            [self.matrix.levels[need.label] for need in settled],
+        )
 
     def _hold(self, need: Need, level: float) -> None:
         lower = max(level - self._slack, 0.0)
@@ -244,6 +249,9 @@ class Raising:
             See ``backend.Solver.solve``.
         """
         answer = self._solve_or_infeasible()
+        if answer.ending is Ending.INFEASIBLE and self.levels.values is not None:
+            self.solver.free_face()
+            answer = self._solve_or_infeasible()
         for slack in _LOOSER:
             if answer.ending is Ending.OPTIMAL or self.levels.values is None:
                 break

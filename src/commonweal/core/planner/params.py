@@ -55,10 +55,8 @@ class Params:
         By how much a later goal may worsen an earlier one: 0 to 0.01.
     simplex_up_to : int, [non-zeros]
         Larger matrices start with interior point and crossover, smaller ones with the
-        dual simplex method. 400,000 is where the two met on ten unions and 13 weeks.
-    sift_from : int, [non-zeros]
-        Larger matrices with lanes keep lanes closed until they pay (``sifting``);
-        at 125,000 (10 unions) it took half as long again, at 309,000 (20) half the time.
+        dual simplex method. On four unions and 8 weeks (19,000) both took as long; on
+        ten unions and 13 weeks (125,000) interior point took a fifth of the time.
     most_rounds : int
         Rounds of raising the worst-off before every open need is tested by itself.
     most_explained : int
@@ -80,7 +78,7 @@ class Params:
     goals: tuple[str, ...] = GOALS
     tolerance: float = 1e-6
     goal_slack: float = 0.0
-    simplex_up_to: int = 400_000
+    simplex_up_to: int = 60_000
     sift_from: int = 400_000
     most_rounds: int = 2_000
     most_explained: int = 40

@@ -45,6 +45,8 @@ _PRICE_OF_WHOLENESS = N_(
 )
 _READY = Sentence(N_("The plan is ready."))
 
+_GOAL_NOISE = 1e-8  # of a goal: what the solver cannot tell from none
+
 
 def solve(
     problem: Problem,
@@ -195,11 +197,15 @@ class _Work:
                     notes.append(Sentence(_NOT_SPARED, {"goal": goal}))
                     continue
                 i_row = self.arrays.matrix.rows[Tag(build.GOAL, goal)]
-                slack = self.params.goal_slack * (1.0 + abs(answer.cost))
+                slack = max(self.params.goal_slack, _GOAL_NOISE)
+                slack *= 1.0 + abs(answer.cost)
                 self.raising.hold_row(i_row, answer.cost + slack)
+                if self.params.goal_slack == 0:
+                    self.solver.hold_face(answer)
         return tuple(notes)
 
     def _explain(self) -> None:
+        self.solver.free_face()
         for goal in self.params.goals:
             i_row = self.arrays.matrix.rows[Tag(build.GOAL, goal)]
             self.solver.bound_row(i_row, float("inf"))

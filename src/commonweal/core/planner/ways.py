@@ -1,0 +1,58 @@
+"""Ways of solving a matrix with HiGHS, and the settings of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Option = bool | int | float | str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of solving: method and settings, tried in order until one works."""
+
+    name: str
+    options: tuple[tuple[str, Option], ...]
+    afresh: bool
+
+
+WAYS = (
+    Way(
+        "primal simplex from the last answer", (("simplex_strategy", 4),), afresh=False
+    ),
+    Way(
+        "dual simplex afresh",
+        (("simplex_strategy", 1), ("presolve", "on")),
+        afresh=True,
+    ),
+    Way(
+        "interior point with crossover",
+        (("solver", "ipm"), ("run_crossover", "on"), ("presolve", "on")),
+        afresh=True,
+    ),
+    Way(
+        "dual simplex with a looser tolerance",
+        (
+            ("simplex_strategy", 1),
+            ("primal_feasibility_tolerance", 1e-7),
+            ("dual_feasibility_tolerance", 1e-6),
+        ),
+        afresh=True,
+    ),
+)
+# Scaling is ours (build.py): the solver's own made it lose its footing on 13 weeks of
+# stores (13 of 20 solves without an answer). A dual tolerance of 1e-9 did the same.
+OPTIONS: tuple[tuple[str, Option], ...] = (
+    ("solver", "simplex"),
+    ("presolve", "choose"),
+    ("run_crossover", "on"),
+    ("simplex_scale_strategy", 0),
+    ("primal_feasibility_tolerance", 1e-9),
+    ("dual_feasibility_tolerance", 1e-7),
+)
+WHOLE_OPTIONS: tuple[tuple[str, Option], ...] = (
+    ("solver", "choose"),
+    ("presolve", "on"),
+    ("mip_rel_gap", 1e-6),
+    ("mip_feasibility_tolerance", 1e-7),
+)

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from commonweal.core.planner import Sentence, check
 from commonweal.interfaces.cli import commands
 from tests.core.planner_cases import EXAMPLES
 from tests.core.test_planner_tables import BAKERY
@@ -116,3 +117,45 @@ def test_the_model_is_written_for_another_solver(tmp_path, capsys):
     wrong = ["solve", str(SEINE), "--quiet", "--model", str(tmp_path / "model.xls")]
     assert commands.run(wrong) == 2
     assert "a model ends with .lp or .mps." in capsys.readouterr().err
+
+
+@pytest.mark.spoils_plans
+def test_a_plan_that_does_not_hold_is_never_written(tmp_path, capsys, monkeypatch):
+    """Every plan the product stores has passed the checker."""
+    breach = check.Breach("needs n", Sentence("It is short."))
+    monkeypatch.setattr(check, "problems_with_plan", lambda problem, plan: (breach,))
+    out = tmp_path / "plan.json"
+
+    assert commands.run(["solve", str(SEINE), "--quiet", "--out", str(out)]) == 1
+    assert not out.exists()
+    assert "Not written to" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("change", "first"),
+    [
+        (lambda body: body["given"].pop(), "needs "),
+        (lambda body: body["runs"].pop(0), "goods "),
+        (lambda body: body["runs"][0].update(runs=1e9), "effort "),
+        (lambda body: body["runs"][0].update(period=99), "runs[0]"),
+        (lambda body: body["runs"][0].update(recipe="magic"), "runs[0]"),
+        (lambda body: body["given"][0].update(good="magic"), "given[0]"),
+        (lambda body: body["given"][0].update(amount=-1), "given[0]"),
+        (lambda body: body["fulfilment"].pop(), "needs "),
+        (lambda body: body["fulfilment"][0].update(level=2), "needs "),
+        (lambda body: body["fulfilment"][0].update(group="us"), "fulfilment[0]"),
+        (lambda body: body["totals"].update(effort_hours=1), "totals.effort_hours"),
+        (lambda body: body["totals"].update(spent=[["EUR", 1]]), "totals.spent EUR"),
+        (lambda body: body["limits"][0].update(amount=1), "limits[0]"),
+        (lambda body: body.update(collisions=["a promise"]), "collisions"),
+    ],
+)
+def test_a_plan_spoiled_on_purpose_is_broken_at_its_first_line(
+    plan, tmp_path, capsys, change, first
+):
+    """Issue: each of a dozen plans corrupted on purpose is rejected."""
+    spoiled = changed(plan, tmp_path, change)
+
+    assert commands.run(["check-plan", str(SEINE), str(spoiled)]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert told[0].startswith(f"Broken: {first}")

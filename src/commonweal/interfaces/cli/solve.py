@@ -63,7 +63,9 @@ def solve(args: argparse.Namespace) -> int:
     )
     print(plan)
     status = plan_files.say_whether_it_holds(problem, plan)
-    if args.out is not None:
+    if args.out is not None and status:
+        print(f"Not written to {args.out}: the plan does not hold.", file=sys.stderr)
+    elif args.out is not None:
         args.out.write_text(formats.plan_to_json(plan), encoding="utf-8")
         print(f"Written to {args.out}.")
     no_plan = plan.status in {"infeasible", "failed"}

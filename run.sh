@@ -4,6 +4,7 @@
 #   ./run.sh            set up what is missing, then serve the demo union on SQLite
 #   ./run.sh test       set up everything (PostgreSQL and Chromium too), run every test
 #   ./run.sh campaign   the long ones: kill campaigns, fuzzing, benchmarks
+#   ./run.sh mutation   break the planner's rules, checker and reasons; do tests notice?
 #   ./run.sh coverage   which branches the tests visit (tracing makes them half as fast)
 #   ./run.sh setup      only set up
 #   ./run.sh WORDS …    any other words go to the `commonweal` command
@@ -149,6 +150,16 @@ campaign)
         say "benchmark: $bench"
         PYTHONPATH=src:. python -m "benchmarks.$bench"
     done
+    exec ./run.sh mutation
+    ;;
+mutation)
+    shift
+    VENV=$HERE/var/mutation/venv
+    mkdir -p "$HERE/var/mutation"
+    environment mutation
+    PATH=$VENV/bin:$PATH
+    export PATH
+    nice -n 10 python -m benchmarks.mutation "$@"
     ;;
 coverage)
     shift

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from commonweal.core.planner import comparing, whatif_words
+from commonweal.core.planner.asked import asked_by
 from commonweal.core.planner.comparing import Change
 from commonweal.core.planner.plan import Plan, Short, Status
 from commonweal.core.planner.problem import Problem
@@ -258,20 +259,12 @@ def hours_of(problem: Problem, plan: Plan) -> dict[tuple[str, str, int], float]:
     >>> hours_of(problem, Plan(Status.OPTIMAL, runs=(Run("bake", "home", 0, 4.0),)))
     {('baking', 'home', 0): 2.0}
     """
-    found: dict[tuple[str, str, int], float] = defaultdict(float)
-    recipes = {recipe.label: recipe for recipe in problem.recipes}
-    for run in plan.runs:
-        for effort in recipes[run.recipe].effort:
-            key = (effort.skill, run.place, run.period + effort.after)
-            found[key] += run.runs * effort.hours
-    lanes = {(lane.source, lane.target): lane for lane in problem.lanes}
-    for moved in plan.moved:
-        work = lanes[moved.source, moved.target].effort
-        if work is not None:
-            key = (work.skill, moved.source, moved.period + work.after)
-            found[key] += moved.amount * work.hours
     n_periods = len(problem.periods)
-    return {key: hours for key, hours in found.items() if key[2] < n_periods}
+    return {
+        (skill, place, period): hours
+        for (place, skill, period), hours in asked_by(problem, plan).hours.items()
+        if period < n_periods
+    }
 
 
 def _task_changes(

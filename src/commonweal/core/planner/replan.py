@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from commonweal.core.planner import keeping, sankey, season_rest, totals
+from commonweal.core.planner.asked import asked_by
 from commonweal.core.planner.faults import BadProblem, Fault
 from commonweal.core.planner.outcomes import Outcome, Solver, agreed_of, outcome_of
 from commonweal.core.planner.plan import Bought, Given, Moved, Plan, Run, Status
@@ -306,18 +307,11 @@ def _what_there_is(problem: Problem) -> dict[Owed, float]:
 
 def _owed(problem: Problem, run: Run, period: int) -> Iterator[tuple[Owed, float]]:
     """Hours and room that what was begun asks for from a period on."""
-    recipe = next(one for one in problem.recipes if one.label == run.recipe)
-    sums: dict[Owed, float] = defaultdict(float)
-    for effort in recipe.effort:
-        key = ("effort", effort.skill, run.place, run.period + effort.after)
-        sums[key] += run.runs * effort.hours
-    for use in recipe.uses:
-        for t in range(run.period, run.period + use.periods):
-            sums["capacity", use.capacity, run.place, t] += run.runs * use.amount
-    n_periods = len(problem.periods)
-    for key, amount in sums.items():
-        if period <= key[-1] < n_periods:
-            yield key, amount
+    asked = asked_by(problem, Plan(Status.STOPPED, runs=(run,)))
+    for kind, sums in (("effort", asked.hours), ("capacity", asked.room)):
+        for (place, label, t), amount in sums.items():
+            if period <= t < len(problem.periods):
+                yield (kind, label, place, t), amount
 
 
 def _faults_of(problem: Problem, happened: Happened) -> Iterator[Fault]:

@@ -13,7 +13,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from commonweal.core.planner import keeping, sankey, season_owed, season_rest
+from commonweal.core.planner import (
+    keeping,
+    sankey,
+    season_owed,
+    season_rest,
+    totals,
+)
 from commonweal.core.planner.coarse import Coarse
 from commonweal.core.planner.plan import (
     Bought,
@@ -23,7 +29,6 @@ from commonweal.core.planner.plan import (
     LimitUse,
     Plan,
     Short,
-    Totals,
 )
 from commonweal.core.planner.problem import Problem
 from commonweal.core.planner.terms import (
@@ -314,7 +319,7 @@ def plan_of_weeks(coarse: Coarse, plan: Plan, beginning: Plan, weeks: Problem) -
             if short.period is None or short.period < n_periods
         ),
         limits=tuple(_limits(coarse, plan, n_periods)),
-        totals=_totals(weeks, beginning),
+        totals=totals.totals_of(weeks, beginning),
         notes=plan.notes,
         solving=plan.solving,
     )
@@ -358,37 +363,3 @@ def _near_limit(coarse: Coarse, limit: Limit, n_periods: int) -> Limit:
     if limit.kind == "capacity" and limit.label in coarse.markets:
         return replace(limit, kind="market", label=coarse.markets[limit.label])
     return limit
-
-
-def _totals(problem: Problem, plan: Plan) -> Totals:
-    recipes = {recipe.label: recipe for recipe in problem.recipes}
-    lanes = {(lane.source, lane.target): lane for lane in problem.lanes}
-    hours = toil = footprint = 0.0
-    spent: dict[str, float] = defaultdict(float)
-    for run in plan.runs:
-        recipe = recipes[run.recipe]
-        of_run = run.runs * sum(effort.hours for effort in recipe.effort)
-        hours, toil = hours + of_run, toil + of_run * recipe.toil
-        footprint += run.runs * recipe.footprint
-    for move in plan.moved:
-        lane = lanes[move.source, move.target]
-        of_move = move.amount * (lane.effort.hours if lane.effort else 0.0)
-        hours, toil = hours + of_move, toil + of_move
-        footprint += move.amount * lane.footprint
-    for line in plan.bought:
-        spent[line.currency] += line.cost
-        footprint += line.amount * _kilo_of(problem, line)
-    return Totals(toil, hours, footprint, tuple(sorted(spent.items())))
-
-
-def _kilo_of(problem: Problem, line: Bought) -> float:
-    """Footprint of a unit of a purchase: of the option that has its price."""
-    options = [
-        option
-        for option in problem.purchases
-        if (option.place, option.good, option.currency)
-        == (line.place, line.good, line.currency)
-    ]
-    return min(
-        options, key=lambda option: abs(option.price * line.amount - line.cost)
-    ).footprint

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from commonweal.core.planner.plan import Plan, Totals
+from commonweal.core.planner.plan import Bought, Plan, Totals
 from commonweal.core.planner.problem import Problem
 
 
@@ -49,10 +49,20 @@ def totals_of(problem: Problem, plan: Plan) -> Totals:
         of_move = move.amount * (lane.effort.hours if lane.effort else 0.0)
         hours, toil = hours + of_move, toil + of_move
         footprint += move.amount * lane.footprint
-    kilos = {
-        (one.place, one.good, one.currency): one.footprint for one in problem.purchases
-    }
     for line in plan.bought:
         spent[line.currency] += line.cost
-        footprint += line.amount * kilos[line.place, line.good, line.currency]
+        footprint += line.amount * _kilo_of(problem, line)
     return Totals(toil, hours, footprint, tuple(sorted(spent.items())))
+
+
+def _kilo_of(problem: Problem, line: Bought) -> float:
+    """Footprint of a unit of a purchase: of the option that has its price."""
+    options = [
+        option
+        for option in problem.purchases
+        if (option.place, option.good, option.currency)
+        == (line.place, line.good, line.currency)
+    ]
+    return min(
+        options, key=lambda option: abs(option.price * line.amount - line.cost)
+    ).footprint

@@ -161,18 +161,15 @@ class _Drawing:
             capacities=tuple(
                 Capacity(place, "room", None, self.amount()) for place in self.places
             ),
-            purchases=tuple(
-                PurchaseOption(
-                    self.place(),
-                    self.one(),
-                    self.amount(),
-                    "EUR",
-                    0.0,
-                    chance.choice([None, 1.0]),
-                )
-                for _ in range(chance.randint(0, 1))
+            purchases=self.purchases(),
+            purses=(
+                PurseLimit("EUR", self.amount()),
+                PurseLimit("SEK", self.amount()),
+                *(
+                    PurseLimit("EUR", self.amount(), self.period())
+                    for _ in range(chance.choice([0, 0, 1]))
+                ),
             ),
-            purses=(PurseLimit("EUR", self.amount()),),
             lanes=self.lanes(),
             needs=tuple(self.need(i) for i in range(chance.randint(1, 4))),
             promises=self.promises() if with_promises else (),
@@ -222,8 +219,31 @@ class _Drawing:
     def lanes(self) -> tuple[Lane, ...]:
         if len(self.places) == 1:
             return ()
-        effort = self.chance.choice([None, Effort("work", 0.5)])
-        return (Lane("home", "yard", self.chance.choice([0.0, 0.5]), effort),)
+        chance = self.chance
+        effort = chance.choice([None, Effort("work", 0.5)])
+        there = Lane("home", "yard", chance.choice([0.0, 0.5]), effort)
+        back = Lane("yard", "home", 0.25, goods=self.goods[:1])
+        some, others = self.goods[:1], self.goods[1:]
+        parted = (
+            dataclasses.replace(there, goods=some),
+            Lane("home", "yard", 0.75, goods=others),
+        )
+        return chance.choice([(there,), (there, back), parted, (*parted, back)])
+
+    def purchases(self) -> tuple[PurchaseOption, ...]:
+        """Up to two offers, each at a price and in a purse of its own."""
+        chance = self.chance
+        return tuple(
+            PurchaseOption(
+                self.place(),
+                self.one(),
+                self.amount(),
+                currency,
+                chance.choice([0.0, 1.0]),
+                chance.choice([None, 1.0]),
+            )
+            for currency in chance.choice([(), ("EUR",), ("SEK",), ("EUR", "SEK")])
+        )
 
     def need(self, i: int) -> Need:
         chance, place, demand = self.chance, self.place(), 2 * self.amount()

@@ -92,13 +92,31 @@ def test_the_exact_test_alone_agrees_as_well(problem):
 @some
 @given(small_problems(with_promises=False), strategies.data())
 def test_more_of_anything_never_lowers_the_least(problem, data):
-    """Property: stock, hours, room or money added never lower the leximin vector."""
-    kind = data.draw(
-        strategies.sampled_from(["stocks", "efforts", "capacities", "purses"])
+    """Property: nothing that is added ever lowers the leximin vector.
+
+    Stock, deliveries, hours, shorter rests, room, money, what is on offer, room to keep,
+    and roads that lose less.
+    """
+    kind, field = data.draw(
+        strategies.sampled_from(
+            [
+                ("stocks", "amount"),
+                ("arrivals", "amount"),
+                ("efforts", "hours"),
+                ("rests", "hours"),
+                ("capacities", "amount"),
+                ("purses", "amount"),
+                ("purchases", "most_per_period"),
+                ("goods", "store_limit"),
+                ("lanes", "loss"),
+            ]
+        )
     )
-    field = {"stocks": "amount", "efforts": "hours"}.get(kind, "amount")
+    added = -0.25 if field == "loss" else 1.0
     more = tuple(
-        dataclasses.replace(one, **{field: getattr(one, field) + 1.0})
+        dataclasses.replace(one, **{field: max(getattr(one, field) + added, 0.0)})
+        if getattr(one, field) is not None
+        else one
         for one in getattr(problem, kind)
     )
 

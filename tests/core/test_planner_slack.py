@@ -29,7 +29,9 @@ from commonweal.core.planner import (
     Tier,
     Use,
     Yields,
+    backend,
     slack,
+    slack_solves,
     solve,
     whatif,
 )
@@ -276,6 +278,29 @@ def test_a_plan_of_another_problem_keeps_no_slack():
         slack.slack_of(problem, solved(problem), questions=(Yields(1.0, "brew"),))
     with pytest.raises(ValueError, match="no share"):
         slack.slack_of(problem, solved(problem), questions=(LateStart(1),))
+
+
+@pytest.mark.parametrize("guess", [None, 0.9, 0.05])
+def test_a_guess_that_does_not_hold_is_sought_by_halving(guess, monkeypatch):
+    """Five of six hours are needed, whatever the first solve believes."""
+    monkeypatch.setattr(slack_solves.Asking, "_most", lambda *_: (guess, ()))
+
+    fall = fall_of(bakery(hours=6.0), Illness(0.0, "baking"))
+
+    assert fall.share == pytest.approx(1 / 6, abs=slack.TOLERANCE)
+    assert fall.share <= 1 / 6
+
+
+def test_no_slack_is_told_that_the_solver_found_no_answer_for(monkeypatch):
+    problem, plan = bakery(hours=6.0), solved(bakery(hours=6.0))
+
+    def trouble(_):
+        raise backend.Trouble(("everything",))
+
+    monkeypatch.setattr(backend.Solver, "solve", trouble)
+
+    with pytest.raises(BadProblem, match="cannot be reached"):
+        slack.slack_of(problem, plan)
 
 
 @settings(max_examples=6, deadline=None)

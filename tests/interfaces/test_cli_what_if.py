@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from commonweal.core.planner import Promise, Stock, check, formats, solve
+from commonweal.core.planner import (
+    Promise,
+    PurchaseOption,
+    PurseLimit,
+    Stock,
+    check,
+    formats,
+    solve,
+)
 from commonweal.interfaces.cli import commands
 from tests.core import planner_cases
 
@@ -175,3 +183,16 @@ def test_slack_of_a_plan_of_another_problem_is_refused(written, tmp_path, capsys
 def test_slack_stops_in_time(written, capsys):
     assert commands.run(["slack", *written, "--seconds", "0"]) == 0
     assert "not every question was answered" in capsys.readouterr().out
+
+
+def test_money_spent_is_laid_side_by_side(tmp_path, capsys):
+    problem = planner_cases.village(
+        purchases=(PurchaseOption("home", "bread", 2.0, "EUR"),),
+        purses=(PurseLimit("EUR", 40.0),),
+        needs=(planner_cases.need_of("bread", 10.0),),
+    )
+    path = tmp_path / "problem.json"
+    path.write_text(formats.problem_to_json(problem), encoding="utf-8")
+
+    assert commands.run(["what-if", str(path), "--prices", "bread=1.5"]) == 0
+    assert "EUR spent              20.00   30.00" in capsys.readouterr().out

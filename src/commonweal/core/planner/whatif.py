@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import assert_never
 
 from commonweal.core.planner import whatif_faults
 from commonweal.core.planner.faults import BadProblem
@@ -221,10 +220,8 @@ def _apply_one(problem: Problem, whatif: WhatIf) -> Problem:
             changed = replace(problem, capacities=tuple(_rooms(problem, whatif)))
         case Purses() | Prices():
             changed = _with_money(problem, whatif)
-        case People():
+        case _:
             changed = _with_people(problem, whatif)
-        case _ as never:
-            assert_never(never)
     return changed
 
 
@@ -232,13 +229,11 @@ def _recipes(
     problem: Problem, whatif: Yields | LateStart | LateReady
 ) -> tuple[Recipe, ...]:
     def change(recipe: Recipe) -> Recipe:
-        match whatif:
-            case Yields():
-                return _less(recipe, whatif)
-            case LateStart():
-                return _later_season(recipe, whatif, len(problem.periods))
-            case LateReady():
-                return _later_ready(recipe, whatif)
+        if isinstance(whatif, Yields):
+            return _less(recipe, whatif)
+        if isinstance(whatif, LateStart):
+            return _later_season(recipe, whatif, len(problem.periods))
+        return _later_ready(recipe, whatif)
 
     return tuple(
         change(recipe) if _is(whatif.recipe, recipe.label) else recipe

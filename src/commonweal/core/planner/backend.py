@@ -8,6 +8,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import highspy
 import numpy as np
@@ -94,6 +95,7 @@ class Solver:
         self._is_amount = np.ones(self._n_costs, dtype=np.bool_)
         self._is_amount[[*arrays.matrix.levels.values(), -1]] = False
         self._may_hold = self._is_amount.copy()  # neither a level nor held already
+        self._corner: tuple[list[Any], list[Any]] | None = None  # highspy has no types
         self._faces: list[tuple[NDArray[np.int64], Answer]] = []
         self._is_warm = False
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # theirs
@@ -183,6 +185,22 @@ class Solver:
                     columns[leaving], rows[i_row] = _LOWER, _BASIC
         basis.col_status, basis.row_status = columns, rows
         self._highs.setBasis(basis)
+
+    def remember(self) -> None:
+        """Keep the corner of the last answer, to come back to it."""
+        basis = self._highs.getBasis()
+        self._corner = list(basis.col_status), list(basis.row_status)
+
+    def recall(self) -> None:
+        """Begin the next solve at the corner kept; columns added since are left out."""
+        if self._corner is None:
+            return
+        columns, rows = self._corner
+        basis = self._highs.getBasis()
+        added = [_LOWER] * (self._n_columns - len(columns))
+        basis.col_status, basis.row_status = [*columns, *added], rows
+        basis.valid, basis.alien = True, False
+        self._is_warm = self._highs.setBasis(basis) == highspy.HighsStatus.kOk
 
     def add_help(self, i_row: int) -> int:
         """Add a column, closed for now, of which one unit widens a row by one unit."""

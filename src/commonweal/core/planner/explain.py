@@ -46,6 +46,7 @@ class Explaining:
         self._chains = Chains(self.matrix.problem)
         self._helps: dict[int, int] = {}
         self._n_relieved = 0
+        self._has_corner = False  # of this stage, to come back to
 
     def explain_all(self) -> Iterator[float]:
         """Explain needs one by one; yield the share done after each.
@@ -64,6 +65,7 @@ class Explaining:
             worst_first = sorted(stage, key=lambda need: self.levels.level[need.label])
             helpful: list[tuple[Need, list[Reason]]] = []
             self._release(later)
+            self._has_corner = False
             for need in worst_first:
                 helpful.append((need, self._explain(need)))
                 n_done += 1
@@ -200,10 +202,18 @@ class Explaining:
     def _solve_or_none(self) -> Answer | None:
         """Solve where an answer must exist; None when the solver's noise hides it."""
         try:
-            answer = self.solver.solve()
+            if self._has_corner:
+                self.solver.recall()
+            answer: Answer | None = self.solver.solve()
         except Trouble:
+            answer = None
+        if answer is None or answer.ending is not Ending.OPTIMAL:
+            self.solver.recall()
             return None
-        return answer if answer.ending is Ending.OPTIMAL else None
+        if not self._has_corner:
+            self._has_corner = True
+            self.solver.remember()
+        return answer
 
     def _open(self, reason: Reason) -> int:
         if reason.i_row is None:

@@ -15,6 +15,7 @@ from commonweal.core.planner import (
     Flow,
     Params,
     Recipe,
+    Rest,
     Stock,
     Tier,
     Use,
@@ -247,6 +248,12 @@ def demand_of(need, plan, short):
     )
 
 
+def is_meant(line, limit):
+    if isinstance(line, Rest):
+        return line.label == limit.label
+    return (line.currency, line.period) == (limit.label, limit.period)
+
+
 def with_help(problem, help_):
     limit, amount = help_.limit, help_.amount
     at = (limit.place, limit.label, limit.period, amount)
@@ -257,16 +264,22 @@ def with_help(problem, help_):
             "good": ("arrivals", Arrival),
         }[limit.kind]
         return changed(problem, **{part: (*getattr(problem, part), kind(*at))})
-    if limit.kind == "purse":
-        purses = tuple(
-            dataclasses.replace(purse, amount=purse.amount + amount)
-            for purse in problem.purses
+    if limit.kind in {"purse", "rest"}:
+        part, field = {"purse": ("purses", "amount"), "rest": ("rests", "hours")}[
+            limit.kind
+        ]
+        lines = tuple(
+            dataclasses.replace(line, **{field: getattr(line, field) + amount})
+            if is_meant(line, limit)
+            else line
+            for line in getattr(problem, part)
         )
-        return changed(problem, purses=purses)
+        return changed(problem, **{part: lines})
     if limit.kind == "market":
         options = tuple(
             dataclasses.replace(option, most_per_period=option.most_per_period + amount)
             if option.most_per_period is not None
+            and (option.place, option.good) == (limit.place, limit.label)
             else option
             for option in problem.purchases
         )

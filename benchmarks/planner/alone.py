@@ -95,8 +95,6 @@ def building(problem) -> dict:
     whole, _, _ = timed(lambda: handed_over(problem, planner.GOALS), REPEATS)
     return {
         "seconds": seconds,
-        "interior": interior,
-        "sifted": sifted,
         "whole": whole,
         "rows": len(arrays.row_upper),
         "columns": len(arrays.column_upper),

@@ -74,8 +74,8 @@ def answer(*, large: bool) -> None:
         whole = found("whole", instance, seconds=patience)
         explained = found("whole", instance, "reliefs", seconds=patience)
         built = found("building", instance)
-        if "said" in plain or "said" in whole:
-            said = plain.get("said") or whole["said"]
+        said = plain.get("said") or whole.get("said") or built.get("said")
+        if said:
             rows.append((f"{instance}: {said}", *("",) * 10))
             continue
         ratio = whole["seconds"] / plain["seconds"]

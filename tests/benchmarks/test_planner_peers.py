@@ -159,3 +159,9 @@ def test_instances_are_named_by_their_sizes():
     problem = alone.problem_of("2x20x4")
     assert (len(problem.places), len(problem.goods), len(problem.periods)) == (2, 20, 4)
     assert len(alone.problem_of("month:6:2:12:4").periods) == 4
+
+
+def test_what_building_found_can_be_handed_on():
+    one = alone.building(alone.problem_of("month:6:2:12:4"))
+    assert set(one) == {"seconds", "whole", "rows", "columns", "entries"}
+    assert all(amount > 0 for amount in one.values())

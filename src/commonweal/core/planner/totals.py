@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from commonweal.core.planner.plan import Bought, Plan, Totals
-from commonweal.core.planner.problem import Problem
+from commonweal.core.planner.problem import Problem, lanes_of
 
 
 def totals_of(problem: Problem, plan: Plan) -> Totals:
@@ -36,7 +36,7 @@ def totals_of(problem: Problem, plan: Plan) -> Totals:
     (2.0, 4.0)
     """
     recipes = {recipe.label: recipe for recipe in problem.recipes}
-    lanes = {(lane.source, lane.target): lane for lane in problem.lanes}
+    lanes = lanes_of(problem)
     hours = toil = footprint = 0.0
     spent: dict[str, float] = defaultdict(float)
     for run in plan.runs:
@@ -45,7 +45,7 @@ def totals_of(problem: Problem, plan: Plan) -> Totals:
         hours, toil = hours + of_run, toil + of_run * recipe.toil
         footprint += run.runs * recipe.footprint
     for move in plan.moved:
-        lane = lanes[move.source, move.target]
+        lane = lanes[move.source, move.target, move.good]
         of_move = move.amount * (lane.effort.hours if lane.effort else 0.0)
         hours, toil = hours + of_move, toil + of_move
         footprint += move.amount * lane.footprint

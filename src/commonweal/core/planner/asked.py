@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from commonweal.core.planner.plan import Plan
-from commonweal.core.planner.problem import Problem
+from commonweal.core.planner.problem import Problem, lanes_of
 from commonweal.core.planner.terms import Rest
 
 Key = tuple[str, str, int]  # place, skill or capacity, period
@@ -67,7 +67,7 @@ def asked_by(problem: Problem, plan: Plan, *, before: int | None = None) -> Aske
     asked = Asked()
     until = len(problem.periods) if before is None else before
     recipes = {recipe.label: recipe for recipe in problem.recipes}
-    lanes = {(lane.source, lane.target): lane for lane in problem.lanes}
+    lanes = lanes_of(problem)
     for run in plan.runs:
         if run.period < until:
             recipe = recipes[run.recipe]
@@ -78,7 +78,7 @@ def asked_by(problem: Problem, plan: Plan, *, before: int | None = None) -> Aske
                 for t in range(run.period, run.period + use.periods):
                     asked.room[run.place, use.capacity, t] += run.runs * use.amount
     for move in plan.moved:
-        moving = lanes[move.source, move.target].effort
+        moving = lanes[move.source, move.target, move.good].effort
         if moving is not None and move.period < until:
             key = (move.source, moving.skill, move.period + moving.after)
             asked.hours[key] += move.amount * moving.hours

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from commonweal.core.planner.coarse import Coarse
 from commonweal.core.planner.faults import BadProblem, Fault
 from commonweal.core.planner.plan import Plan
-from commonweal.core.planner.problem import Problem
+from commonweal.core.planner.problem import Problem, lanes_of
 from commonweal.core.planner.season_rest import contents_of, stock_after
 from commonweal.core.planner.words import N_, Sentence, figure
 
@@ -152,13 +152,13 @@ def _hours(
     problem: Problem, plan: Plan, n_periods: int
 ) -> Iterator[tuple[str, str, float]]:
     recipes = {recipe.label: recipe for recipe in problem.recipes}
-    lanes = {(lane.source, lane.target): lane for lane in problem.lanes}
+    lanes = lanes_of(problem)
     for run in plan.runs:
         for effort in recipes[run.recipe].effort:
             if run.period + effort.after < n_periods:
                 yield effort.skill, run.place, run.runs * effort.hours
     for move in plan.moved:
-        moving = lanes[move.source, move.target].effort
+        moving = lanes[move.source, move.target, move.good].effort
         if moving is not None and move.period + moving.after < n_periods:
             yield moving.skill, move.source, move.amount * moving.hours
 

@@ -110,7 +110,7 @@ tests() {
     test_programs
     PATH=$VENV/bin:$PATH
     export PATH
-    check "lint and format (ruff)" ruff check .
+    check "lint and format (ruff)" ruff check --no-cache .
     check "format (ruff)" ruff format --check .
     check "the walls (import-linter)" lint-imports
     check "types (mypy)" mypy

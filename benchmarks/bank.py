@@ -15,7 +15,6 @@ import random
 from datetime import date, timedelta
 
 from benchmarks import houses
-
 from commonweal.commons.people import queries as people
 from commonweal.commons.people import services as people_services
 from commonweal.rooms.purse import queries, services, words

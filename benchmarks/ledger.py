@@ -138,11 +138,10 @@ def _fdatasync_rate(home: Path, n_times: int) -> float:
 
 def _handing_over(house) -> Callable[[], None]:
     """Return what hands over a kilogram of oats in a deed of its own."""
-    from tests.commons.ledger_house import AT, kg  # noqa: PLC0415
-
     from commonweal.commons import deeds  # noqa: PLC0415
     from commonweal.commons.ledger import services  # noqa: PLC0415
     from commonweal.core.vf.actions import Action  # noqa: PLC0415
+    from tests.commons.ledger_house import AT, kg  # noqa: PLC0415
 
     @deeds.deed
     def hand_over() -> None:
@@ -168,9 +167,9 @@ def _kg(amount: int):
 
 def _crowd(n_each: int) -> list[tuple[str, str, str]]:
     from django.db import connections  # noqa: PLC0415
-    from tests.commons.ledger_house import House  # noqa: PLC0415
 
     from commonweal.commons.ledger import queries  # noqa: PLC0415
+    from tests.commons.ledger_house import House  # noqa: PLC0415
 
     house = House("crowd")
     house.raise_oats(_kg(10**6))

@@ -13,11 +13,11 @@ import sys
 import time
 from collections.abc import Iterator
 
-from benchmarks import houses
 from django.contrib import auth
 from django.test import Client
 from django.urls import reverse
 
+from benchmarks import houses
 from commonweal.commons.ledger import queries as ledger
 from commonweal.commons.ledger import services as ledger_services
 from commonweal.commons.people import queries as people

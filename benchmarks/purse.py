@@ -26,9 +26,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from benchmarks import houses
 from django.test import Client
 
+from benchmarks import houses
 from commonweal.commons.people import queries as people
 from commonweal.commons.people import services as people_services
 from commonweal.commons.people.models import Account

@@ -68,7 +68,6 @@ def run(on: str, n_entries: int) -> None:
 
 def measure(on: str, n_entries: int) -> None:
     from benchmarks import houses  # noqa: PLC0415 - sets Django up
-
     from commonweal.rooms.governance.services import importing  # noqa: PLC0415 - after it
 
     houses.open_house()
@@ -94,7 +93,6 @@ def measure(on: str, n_entries: int) -> None:
 
 def search(union) -> Iterator[tuple[str, ...]]:
     from benchmarks import houses  # noqa: PLC0415 - sets Django up
-
     from commonweal.rooms.governance.queries import searching  # noqa: PLC0415 - after it
 
     common, rare = vocabulary()[3], vocabulary()[9_000]

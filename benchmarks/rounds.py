@@ -14,7 +14,6 @@ from datetime import date
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from benchmarks import houses, villages
-
 from commonweal.commons.people import queries as people
 from commonweal.core import planner
 from commonweal.core.planner import check

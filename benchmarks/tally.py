@@ -27,7 +27,6 @@ from functools import partial
 from typing import TypeVar
 
 from benchmarks import tally_peers
-
 from commonweal.core.tally import (
     ballots,
     equal_shares,

@@ -23,6 +23,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+
 from benchmarks.planner import (
     cvxpy_by_union,
     harmony,
@@ -31,7 +32,6 @@ from benchmarks.planner import (
     tables,
     written_in,
 )
-
 from commonweal.core import planner
 from commonweal.core.planner import backend, build, check
 

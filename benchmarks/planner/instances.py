@@ -25,7 +25,6 @@ from benchmarks.planner.world import (
     World,
     make_world,
 )
-
 from commonweal.core.planner import (
     Capacity,
     Effort,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+
 from benchmarks.planner import harmony, show
 from benchmarks.planner.alone import found
 from benchmarks.planner.written_in import LIBRARIES

@@ -13,7 +13,6 @@ import statistics
 import time
 
 from benchmarks import eco_village
-
 from commonweal.core import planner
 from commonweal.core.planner import build, check
 

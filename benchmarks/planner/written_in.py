@@ -12,6 +12,7 @@ import importlib
 from collections.abc import Callable
 
 import numpy as np
+
 from benchmarks.planner.tables import Tables
 
 Solved = Callable[[], float]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from benchmarks.planner import instances, plain, tables
 from scipy import optimize, sparse
 
+from benchmarks.planner import instances, plain, tables
 from commonweal.core import planner
 from commonweal.core.planner import build, check
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from benchmarks.planner import alone, harmony, plain
 
+from benchmarks.planner import alone, harmony, plain
 from commonweal.core.planner import (
     Capacity,
     Effort,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from benchmarks import villages
 
+from benchmarks import villages
 from commonweal.core import planner
 from commonweal.core.planner import check
 from commonweal.rooms.planning.translate import to_planner

@@ -210,7 +210,7 @@ def test_hours_are_due_when_the_work_is_and_where_the_lane_begins():
         moved=(Moved("home", "yard", "bread", 1, 4.0),),
         stock=(Kept("home", "bread", 0, 9.0),),
         totals=hours,
-    ) == ["effort home/work/1: 4.0 is taken where 3.0 is there."]
+    ) == ["effort home/labour/1: 4.0 is taken where 3.0 is there."]
 
 
 def test_of_two_prices_the_one_that_was_paid_counts():

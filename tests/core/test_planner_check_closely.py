@@ -195,11 +195,11 @@ def test_hours_are_due_when_the_work_is_and_where_the_lane_begins():
         n_weeks=2,
         places=("home", "yard"),
         stocks=(Stock("home", "bread", 9.0),),
-        recipes=(Recipe("bake", "home", effort=(Effort("work", 2.0, after=1),)),),
-        lanes=(Lane("home", "yard", effort=Effort("work", 0.5)),),
+        recipes=(Recipe("bake", "home", effort=(Effort("labour", 2.0, after=1),)),),
+        lanes=(Lane("home", "yard", effort=Effort("labour", 0.5)),),
         efforts=(
-            EffortOffer("home", "work", 1, 3.0),
-            EffortOffer("yard", "work", 1, 9.0),
+            EffortOffer("home", "labour", 1, 3.0),
+            EffortOffer("yard", "labour", 1, 9.0),
         ),
     )
     hours = Totals(effort_hours=4.0, toil=4.0)

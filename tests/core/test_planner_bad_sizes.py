@@ -25,7 +25,7 @@ def test_of_very_many_faults_the_first_are_told_and_the_rest_are_counted():
 
     told = caught.value.faults
     assert len(told) == faults.MOST_FAULTS + 1
-    assert str(told[-1].words) == "5 more faults are not listed here."
+    assert str(told[-1].words) == "Further faults that are not listed here: 5."
     assert len(str(caught.value)) < 2000
 
 

@@ -45,7 +45,7 @@ def test_what_is_short_is_said_with_its_limit_and_a_relief():
     assert short.missing == pytest.approx(2.0)
     assert (
         str(short.words)
-        == "bread of north in 0 in week 14 is met to 80 %; 2  is missing."
+        == "bread of north in 0 in week 14 is met to 80 %; 2 is missing."
     )
     assert [str(limit.words) for limit in short.limits] == [
         "All 4 hours of baking offered in week 14 are used."

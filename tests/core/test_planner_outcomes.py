@@ -59,7 +59,7 @@ def test_what_changes_for_whom_why_and_what_helps():
         "north: “bread of north in 0” falls from 100 % to 60 %.",
         "It takes 3 hours instead of 5.",
         "Hours weighted by dislike: 3 instead of 5.",
-        "bread of north in 0 in week 14 is met to 60 %; 4  is missing.",
+        "bread of north in 0 in week 14 is met to 60 %; 4 is missing.",
         "All 3 hours of baking offered in week 14 are used.",
         "It would be closed by: 2 more hours of baking in week 14.",
         "Nobody is asked for an hour more than was agreed.",

@@ -55,7 +55,7 @@ def test_the_week_plan_is_the_beginning_of_the_season_plan():
         "The season plan and the week plan agree.",
         (
             "Week by week, every level that the season plan promises can be reached, "
-            "to 1 % of a need."
+            "to within 1 % of a need."
         ),
     ]
 

@@ -91,7 +91,7 @@ def test_with_twice_the_inhabitants_land_binds_before_effort(problem):
     assert [short.need for short in plan.shorts] == ["meat"]
     (limit,) = plan.shorts[0].limits
     assert (limit.kind, limit.label) == ("capacity", "land")
-    assert str(limit.words) == "All 1507300 acres of land in the year is in use."
+    assert str(limit.words) == "All 1507300 acres of land in the year are in use."
     effort = used(plan, "effort")
     assert effort.used < 0.4 * effort.amount
     # 1,507,300 - 1,000,000 - 37,800 = 469,500 acres are left of 988,000 for cattle.

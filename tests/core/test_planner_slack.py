@@ -160,7 +160,7 @@ def test_vital_needs_are_asked_about_by_themselves():
     assert (fall.share, fall.vital_share) == pytest.approx((0.0, 0.5), abs=1e-3)
     assert [str(one) for one in fall.words] == [
         "0 % of the opening stock could be lost before anybody gets less.",
-        "Before a vital need is met less, 50 % could.",
+        "Vital needs would stay met as planned up to 50 %.",
         "north: “bread” would be the first to get less.",
         "north: “cake” would be the first to get less.",
     ]

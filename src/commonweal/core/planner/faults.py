@@ -39,7 +39,7 @@ class BadProblem(Exception):
         super().__init__("; ".join(str(fault) for fault in told))
 
 
-_MORE = N_("%(n)s more faults are not listed here.")
+_MORE = N_("Further faults that are not listed here: %(n)s.")
 
 
 def faults_of(parts: Parts) -> tuple[Fault, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ from commonweal.core.planner.rules import (
     store,
 )
 from commonweal.core.planner.terms import Need
-from commonweal.core.planner.words import N_, Sentence, figure
+from commonweal.core.planner.words import N_, PIECE, Sentence, figure
 
 NOTHING = "nothing"
 _SEEN = 1e-7  # scaled price below which a limit is noise, not a reason
@@ -49,7 +50,7 @@ _TEMPLATES: Mapping[tuple[str, _Saying], str] = {
     ),
     (rest.KIND, _Saying.HELP): N_("%(amount)s more hours within “%(rest)s”"),
     (capacity.KIND, _Saying.LIMIT): N_(
-        "All %(amount)s %(unit)s of %(capacity)s in %(period)s is in use."
+        "All %(amount)s %(unit)s of %(capacity)s in %(period)s are in use."
     ),
     (capacity.KIND, _Saying.HELP): N_(
         "%(amount)s %(unit)s more of %(capacity)s in %(period)s"
@@ -80,6 +81,28 @@ _TEMPLATES: Mapping[tuple[str, _Saying], str] = {
         "More than %(amount)s %(unit)s would do harm."
     ),
     (TIME, _Saying.LIMIT): N_("No more of %(good)s can be ready in %(period)s."),
+}
+_COUNTED: Mapping[tuple[str, _Saying], str] = {
+    (capacity.KIND, _Saying.LIMIT): N_(
+        "All %(amount)s %(capacity)s in %(period)s are in use."
+    ),
+    (capacity.KIND, _Saying.HELP): N_("%(amount)s more %(capacity)s in %(period)s"),
+    (store.KIND, _Saying.LIMIT): N_(
+        "There is room to keep only %(amount)s %(good)s after %(period)s."
+    ),
+    (store.KIND, _Saying.HELP): N_(
+        "room to keep %(amount)s more %(good)s after %(period)s"
+    ),
+    (balance.KIND, _Saying.LIMIT): N_(
+        "All %(amount)s %(good)s that there are in %(period)s are used."
+    ),
+    (balance.KIND, _Saying.HELP): N_("%(amount)s more %(good)s in %(period)s"),
+    (MARKET, _Saying.LIMIT): N_(
+        "No more than %(amount)s %(good)s can be bought in %(period)s."
+    ),
+    (MARKET, _Saying.HELP): N_(
+        "%(amount)s more %(good)s on offer outside in %(period)s"
+    ),
 }
 _NOTHING_WORDS = Sentence(N_("Nothing we know of provides it."))
 
@@ -151,6 +174,8 @@ class Reasons:
 
     def help_words(self, reason: Reason, amount: float) -> Sentence:
         """Say how much more of a limit would help."""
+        if self._unit_of(reason.limit) == PIECE:
+            amount = math.ceil(amount * (1.0 - _SEEN))
         return self._say(reason.limit, amount, _Saying.HELP)
 
     def _priced(self, answer: Answer) -> tuple[Reason, ...]:
@@ -218,15 +243,25 @@ class Reasons:
         }
         if period is not None:
             params["period"] = self.matrix.problem.periods[period].label
-        if limit.kind == capacity.KIND:
-            params["unit"] = self._room_units.get(limit.label, "")
-        elif limit.kind == fulfilment.MOST:
-            params["unit"] = self._needs[limit.label].unit
-        elif limit.kind not in {effort.KIND, rest.KIND, purse.KIND}:
-            params["unit"] = self._units[limit.label]
+        unit = self._unit_of(limit)
+        if unit is not None:
+            params["unit"] = unit
         if limit.place is not None:
             params["place"] = limit.place
-        return Sentence(_TEMPLATES[limit.kind, saying], params)
+        template = _TEMPLATES[limit.kind, saying]
+        if unit == PIECE:
+            template = _COUNTED.get((limit.kind, saying), template)
+        return Sentence(template, params)
+
+    def _unit_of(self, limit: Limit) -> str | None:
+        """Return the unit of a limit; hours and money say theirs in the sentence."""
+        if limit.kind == capacity.KIND:
+            return self._room_units.get(limit.label, "")
+        if limit.kind == fulfilment.MOST:
+            return self._needs[limit.label].unit
+        if limit.kind in {effort.KIND, rest.KIND, purse.KIND}:
+            return None
+        return self._units[limit.label]
 
 
 def nothing() -> Limit:

@@ -36,10 +36,11 @@ _HAVE_PLAN = frozenset({Status.OPTIMAL, Status.STOPPED})
 _AGREE = N_("The season plan and the week plan agree.")
 _REACHED = N_(
     "Week by week, every level that the season plan promises can be reached, "
-    "to %(percent)s %% of a need."
+    "to within %(percent)s %% of a need."
 )
 _NOT_ASKED = N_(
-    "Nobody asked whether weeks can reach what months promise; months never promise less."
+    "Nobody asked whether weeks can reach what months promise; months never promise "
+    "less than weeks can reach."
 )
 _LESS = N_(
     "“%(need)s”: the season plan promises %(before)s %%, week by week %(after)s %% are sure."

@@ -55,7 +55,7 @@ _HOURS_WHEN = N_(
     "%(percent)s %% of the hours of %(skill)s in %(period)s could fall away "
     "before anybody gets less."
 )
-_VITAL = N_("Before a vital need is met less, %(percent)s %% could.")
+_VITAL = N_("Vital needs would stay met as planned up to %(percent)s %%.")
 _FIRST = N_("%(group)s: “%(need)s” would be the first to get less.")
 _WHERE = N_("Only at %(place)s.")
 _WHEN = N_("Only in %(period)s.")

@@ -34,6 +34,16 @@ _ONE: Mapping[str, str] = {
     "Prices": N_("The price of %(good)s is %(percent)s %% of what was expected."),
     "People": N_("%(group)s is %(percent)s %% of its size."),
 }
+_BY_ONE: Mapping[str, str] = {
+    "LateStart": N_("Every season begins one period later."),
+    "LateReady": N_("What takes a while is ready one period later."),
+    "LateArrival": N_("What is to come in comes one period later."),
+}
+_ONE_BY_ONE: Mapping[str, str] = {
+    "LateStart": N_("%(recipe)s can start only one period later."),
+    "LateReady": N_("%(recipe)s is ready one period later."),
+    "LateArrival": N_("%(good)s comes in one period later."),
+}
 _OF_GOOD = N_("Of %(good)s, %(percent)s %% of what was expected is made.")
 _OF_BOTH = N_("Of %(good)s, %(recipe)s gives %(percent)s %% of what was expected.")
 _WHERE = N_("Only at %(place)s.")
@@ -73,6 +83,8 @@ def _said(problem: Problem, whatif: WhatIf) -> Iterator[Sentence]:
         key: label for key in _KEYS if (label := getattr(whatif, key, None)) is not None
     }
     templates = _ONE if named else _EVERY
+    if getattr(whatif, "n_periods", None) == 1:
+        templates = _ONE_BY_ONE if named else _BY_ONE
     template = templates[type(whatif).__name__]
     if isinstance(whatif, Yields) and whatif.good is not None:
         template = _OF_GOOD if whatif.recipe is None else _OF_BOTH

@@ -16,18 +16,27 @@ LABELS = frozenset(
         "currency",
         "good",
         "group",
+        "label",
         "need",
         "period",
         "place",
         "promise",
         "recipe",
+        "rest",
         "skill",
         "target",
         "unit",
         "until",
+        "what",
     }
 )
 """Keys of ``Sentence.params`` that hold labels of the problem; the others hold figures."""
+
+LISTS = frozenset({"promises", "recipes"})
+"""Keys of ``Sentence.params`` that hold several labels, with commas between them."""
+
+PIECE = "piece"
+"""The unit of what is counted: it goes without saying, as in “3 wool blankets”."""
 
 
 def N_(message: str) -> str:  # noqa: N802 - the usual name of a translation marker
@@ -50,15 +59,22 @@ class Sentence:
     params: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.template % dict(self.params) if self.params else self.template
+        if not self.params:
+            return self.template
+        said = self.template % dict(self.params)
+        # A hole that nothing fills, such as an amount without a unit, leaves no gap.
+        return said.replace("  ", " ") if "" in self.params.values() else said
 
     def named(self, names: Mapping[str, str]) -> Sentence:
         """Return the same sentence with labels replaced by the names people use."""
-        params = {
-            key: names.get(str(value), value) if key in LABELS else value
-            for key, value in self.params.items()
-        }
+        params = {key: _named(key, value, names) for key, value in self.params.items()}
         return replace(self, params=params)
+
+
+def _named(key: str, value: object, names: Mapping[str, str]) -> object:
+    if key in LISTS:
+        return ", ".join(names.get(one, one) for one in str(value).split(", "))
+    return names.get(str(value), value) if key in LABELS else value
 
 
 def figure(amount: float) -> int | float:

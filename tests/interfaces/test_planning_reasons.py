@@ -7,7 +7,10 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from commonweal.interfaces.web.planning import rows, what_ifs
 from commonweal.rooms.planning import queries, services
+from commonweal.rooms.planning.queries import views
+from commonweal.rooms.planning.words import Said
 from tests.interfaces import programs
 from tests.rooms import planning_cases as cases
 
@@ -62,7 +65,7 @@ def test_a_need_says_for_whom_why_and_what_would_help(page, house, run):
     assert "Vital needs come first, for everyone." in shown
     assert "Nobody with a need this urgent has a smaller part of it." in shown
     assert "more hours of baking in week 48" in shown.lower()
-    assert "there is 2 h 24 min" in shown or "there is" in shown
+    assert "there now: 2 h 25 min; needed on top: " in shown
 
 
 def test_of_a_need_of_few_people_no_figure_is_shown(page, house, run):
@@ -205,3 +208,32 @@ def test_a_program_is_refused_by_field(client, house, run, ana):
     assert unknown.status_code == 422
     assert gone.status_code == 404
     assert call("get", f"/plans/{run}/changes").status_code == 404
+
+
+def test_hours_of_ovens_and_units_are_said_as_people_say_them():
+    """Not 0.37 h, not m2, not “3 piece”."""
+    said_by = rows.Speaker({})
+    template = "%(amount)s %(unit)s more of %(capacity)s"
+
+    def plainly(amount, unit):
+        params = {"amount": amount, "unit": unit, "capacity": "it"}
+        return said_by.plainly(Said(template, params)).replace("\u00a0", " ")
+
+    assert plainly(0.37, "h") == "23 min more of it"
+    assert plainly(84, "m2") == "84 m² more of it"
+    assert plainly(3, "piece") == "3 pieces more of it"
+    assert plainly(3, "") == "3 more of it"
+
+
+def test_many_needs_that_fall_are_named_by_the_first_few():
+    def fallen(name, level):
+        return views.NeedView(
+            kind=uuid4(), name=name, tier="dignity", is_wish=False, level=level,
+            before=1.0, least=level, least_group="north", least_period=0,
+            is_covered=False, is_hidden=False,
+        )  # fmt: skip
+
+    some = [fallen(f"n{i}", i / 10) for i in range(9)]
+
+    assert what_ifs.names_of(some[:2]) == "n0, n1"
+    assert what_ifs.names_of(some[::-1]) == "n0, n1, n2, n3, n4 and 4 others"

@@ -176,8 +176,8 @@ def _short_line(
         return ShortLine(head, _("Not covered."), (), (), is_hidden=True)
     return ShortLine(
         head=head,
-        said=_("Covered to %(level)s; %(missing)s are missing.")
-        % {"level": words.percent(line.level), "missing": words.amount(line.missing)},
+        said=_("Covered to %(level)s; missing: %(missing)s.")
+        % {"level": words.percent(line.level), "missing": words.rounded(line.missing)},
         limits=tuple(said.plainly(limit) for limit in line.limits),
         reliefs=tuple(rows.relief(helps, said) for helps in line.helps),
         is_hidden=False,

@@ -38,7 +38,7 @@ def need(request: HttpRequest, run: UUID, kind: UUID) -> HttpResponse:
     context = {
         "view": view,
         "periods": names,
-        "tiers": rows.tiers(view.needs, names),
+        "rows": [rows.tier_row(line, names) for line in view.needs],
         "circles": [_circle(line, said) for line in view.circles],
         "shorts": picture.shorts_of(view.shorts, names, said),
         "made": [

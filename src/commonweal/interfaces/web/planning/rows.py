@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonweal.core.planner import Sentence
+from commonweal.core.vf.measure import Measure
+from commonweal.core.vf.units import HOUR
 from commonweal.interfaces.web.charts import row_bars
 from commonweal.interfaces.web.templatetags import words
 from commonweal.rooms.planning.queries import views
 from commonweal.rooms.planning.words import Said
+
+_NOISE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +30,17 @@ class Speaker:
 
     def plainly(self, sentence: Said) -> str:
         """Say a sentence, with periods by name."""
-        named = Sentence(sentence.template, sentence.params).named(self.periods)
-        return words.worded(named)
+        params = _with_minutes(sentence.params)
+        return words.worded(Sentence(sentence.template, params).named(self.periods))
+
+
+def _with_minutes(params: Mapping[str, object]) -> Mapping[str, object]:
+    """Say hours of ovens and the like in hours and minutes, not in parts of an hour."""
+    amount = params.get("amount")
+    if params.get("unit") != HOUR.code or not isinstance(amount, (int, float)):
+        return params
+    minutes = math.ceil(amount * HOUR.steps - _NOISE)
+    return {**params, "amount": Measure(minutes, HOUR), "unit": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +84,27 @@ def tiers(
         TierRows(
             tier=tier,
             is_wish=is_wish,
-            said=_("%(n)s of %(m)s covered in full")
-            % {"n": sum(need.is_covered for need in some), "m": len(some)},
+            said=_how_many(some),
             short=tuple(need_row(n, names) for n in some if not n.is_covered),
             covered=tuple(need_row(n, names) for n in some if n.is_covered),
         )
         for (tier, is_wish), some in found.items()
     )
+
+
+def _how_many(needs: Sequence[views.NeedView]) -> str:
+    """Say how many are covered; of those that are compared, how many change."""
+    if any(need.before is not None for need in needs):
+        n = len(needs)
+        return ngettext("%(n)s changes", "%(n)s change", n) % {"n": n}
+    n_covered = sum(need.is_covered for need in needs)
+    return _("%(n)s of %(m)s covered in full") % {"n": n_covered, "m": len(needs)}
+
+
+def tier_row(need: views.NeedView, names: Sequence[str]) -> Row:
+    """Say how far one kind of need is covered, named by how urgent it is."""
+    name = _("wish") if need.is_wish else words.tier(need.tier)
+    return Row(name, _covered(need, names), row_bars.part(need.level))
 
 
 def need_row(need: views.NeedView, names: Sequence[str]) -> Row:
@@ -98,8 +127,11 @@ def relief(helps: Sequence[views.HelpView], said: Speaker) -> ReliefLine:
         rows=tuple(
             Row(
                 "",
-                _("there is %(has)s; %(more)s more would do")
-                % {"has": words.rounded(each.has), "more": words.amount(each.more)},
+                _("there now: %(has)s; needed on top: %(more)s")
+                % {
+                    "has": words.rounded(each.has) if each.has.amount else _("nothing"),
+                    "more": words.amount(each.more),
+                },
                 row_bars.more(float(each.has.amount), float(each.more.amount)),
             )
             for each in helps
@@ -114,9 +146,12 @@ def hours(lines: Iterable[views.HoursView]) -> tuple[Row, ...]:
     for line in lines:
         most = max(line.before.amount, line.after.amount, line.offered.amount, 1)
         bar = row_bars.change(line.before.amount / most, line.after.amount / most)
-        said = _("from %(before)s to %(after)s, of %(offered)s offered") % {
-            "before": words.rounded(line.before),
-            "after": words.rounded(line.after),
+        before, after = words.rounded(line.before), words.rounded(line.after)
+        same = _("%(after)s as before, of %(offered)s offered")
+        other = _("from %(before)s to %(after)s, of %(offered)s offered")
+        said = (same if before == after else other) % {
+            "before": before,
+            "after": after,
             "offered": words.rounded(line.offered),
         }
         found.append(Row(line.name, said, bar))

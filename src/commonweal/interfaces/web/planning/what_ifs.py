@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +24,8 @@ from commonweal.rooms.planning.queries.what_ifs import AnswerView, WhatIfView
 
 _FORM = "web/planning/what_if.html"
 _ANSWER = "web/planning/what_if_answer.html"
+#: More names in one sentence are not read; all of them stand in the table below it.
+_MOST_NAMED = 6
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,6 +109,18 @@ def _answer(
     }
 
 
+def names_of(needs: Sequence[views.NeedView]) -> str:
+    """Name a few needs, those that fall furthest first; say how many others there are."""
+    furthest = sorted(needs, key=lambda need: need.level - (need.before or 0.0))
+    if len(needs) <= _MOST_NAMED:
+        return ", ".join(need.name for need in furthest)
+    named = furthest[: _MOST_NAMED - 1]
+    return _("%(names)s and %(n)s others") % {
+        "names": ", ".join(need.name for need in named),
+        "n": len(needs) - len(named),
+    }
+
+
 def _is_seen(group: views.ShortGroupView) -> bool:
     """Say whether anything more than "not covered" may be said of a shortage."""
     return any(not line.is_hidden for line in group.lines)
@@ -122,13 +137,12 @@ def _sentences(answer: AnswerView) -> list[str]:
         found.append(_("All vital needs stay covered as they were."))
     if vital:
         found.append(
-            _("Vital needs that fall: %(names)s.")
-            % {"names": ", ".join(need.name for need in vital)}
+            _("Vital needs that fall: %(names)s.") % {"names": names_of(vital)}
         )
     if len(fallen) > len(vital):
         found.append(
             _("Other needs and wishes that fall: %(names)s.")
-            % {"names": ", ".join(n.name for n in fallen if n not in vital)}
+            % {"names": names_of([n for n in fallen if n not in vital])}
         )
     if answer.beyond.amount:
         found.append(

@@ -169,9 +169,13 @@ def worded(words: object) -> str:
         params = getattr(words, "params", None)
         if params and hasattr(words, "template"):
             # Kept as text, as facts are: a day is a day again, words are translated.
-            params = {name: _fact(fact) for name, fact in params.items()}
+            params = {name: _fact(fact, name) for name, fact in params.items()}
     translated = gettext(message) if message else ""
-    return translated % _said(params) if params else translated
+    if not params:
+        return translated
+    said = translated % _said(params)
+    # A hole that nothing fills, such as an amount without a unit, leaves no gap.
+    return said.replace("  ", " ") if "" in params.values() else said
 
 
 @register.filter
@@ -303,10 +307,12 @@ def _in_format(day: date | datetime | None, form: str) -> str:
     return formats.date_format(day, form)
 
 
-def _fact(fact: object) -> object:
+def _fact(fact: object, name: str = "") -> object:
     """Facts of notices are kept as text: a day is a day again, words are translated."""
     if not isinstance(fact, str):
         return fact
+    if name == "unit" and fact:
+        return unit_sign(fact)
     try:
         return date.fromisoformat(fact)
     except ValueError:

@@ -37,17 +37,16 @@ def get_plan(*, union: UUID, run: UUID, by: UUID, at: datetime) -> views.PlanVie
     day = people.local_day(union=union, at=at)
     smallest = charter.whole(union=union, key="privacy.smallest_group", on=day)
     reader = Reader(row.outcome, smallest)
-    cover = tuple(_cover(reader))
-    shorts = shortages.of(reader)
+    all_needs = needs.of(reader)
     totals = row.outcome["totals"]
     return views.PlanView(
         run=runs.run_view(row),
         spans=reader.spans(),
-        sentences=sentences.about(reader, cover),
+        sentences=sentences.about(reader, all_needs),
         cells=tuple(_cells(reader)),
-        needs=needs.of(reader),
-        cover=cover,
-        shorts=shorts,
+        needs=all_needs,
+        cover=tuple(_cover(reader)),
+        shorts=shortages.of(reader),
         made=tasks.made(reader),
         bought=tuple(_bought(reader)),
         kept=tuple(_kept(reader)),

@@ -22,20 +22,21 @@ TIER_SHORT = {
     "dignity": N_("Of %(m)s needs of dignity, %(n)s are covered in full."),
     "flourishing": N_("Of %(m)s needs of flourishing, %(n)s are covered in full."),
 }
-WISHES = N_("Of %(m)s wishes, %(n)s come true.")
+WISHES = N_("Wishes that come true in full: %(n)s of %(m)s.")
 NO_NEEDS = N_("Nobody has stated a need for this time, so nothing is planned.")
 EFFORT = N_("The plan asks for %(hours)s of help of the %(offered)s it may count on.")
 SPENT = N_("%(spent)s are spent outside, of %(limit)s that the purse allows.")
+ALL_SPENT = N_("All %(limit)s that the purse allows are spent outside.")
 NOTHING_SPENT = N_("Nothing is bought outside.")
 FOOTPRINT = N_("Its footprint is about %(amount)s of CO2e.")
 
 
 def about(
-    reader: shortages.Reader, cover: Sequence[views.CoverView]
+    reader: shortages.Reader, needs: Sequence[views.NeedView]
 ) -> tuple[Said, ...]:
-    """Say what a plan does, in a few sentences."""
+    """Say what a plan does, in a few sentences; needs are counted by kind."""
     return (
-        *_about_needs(cover),
+        *_about_needs(needs),
         *_about_effort(reader),
         *_about_purse(reader),
         *_about_footprint(reader),
@@ -62,10 +63,10 @@ def limits(reader: shortages.Reader) -> Iterable[views.LimitView]:
         )
 
 
-def _about_needs(cover: Sequence[views.CoverView]) -> Iterable[Said]:
-    needs = [line for line in cover if not line.is_wish]
-    wishes = [line for line in cover if line.is_wish]
-    if not cover:
+def _about_needs(lines: Sequence[views.NeedView]) -> Iterable[Said]:
+    needs = [line for line in lines if not line.is_wish]
+    wishes = [line for line in lines if line.is_wish]
+    if not lines:
         yield Said(NO_NEEDS, {})
     elif needs and all(line.is_covered for line in needs):
         yield Said(ALL_COVERED, {})
@@ -91,10 +92,17 @@ def _about_effort(reader: shortages.Reader) -> Iterable[Said]:
         yield Said(
             EFFORT,
             {
-                "hours": Measure(used, HOUR),
-                "offered": Measure(round(offered * HOUR.steps), HOUR),
+                "hours": _whole_hours(used),
+                "offered": _whole_hours(round(offered * HOUR.steps)),
             },
         )
+
+
+def _whole_hours(minutes: int) -> Measure:
+    """Leave out minutes, from a working day up: nobody plans by them."""
+    if minutes < 10 * HOUR.steps:
+        return Measure(minutes, HOUR)
+    return Measure(round(minutes / HOUR.steps) * HOUR.steps, HOUR)
 
 
 def _about_purse(reader: shortages.Reader) -> Iterable[Said]:
@@ -109,8 +117,9 @@ def _about_purse(reader: shortages.Reader) -> Iterable[Said]:
     for currency, amount in bought:
         unit = UNITS[currency]
         limit = round(allowed.get(currency, 0.0) * unit.steps)
+        words = ALL_SPENT if amount == limit else SPENT
         yield Said(
-            SPENT, {"spent": Measure(amount, unit), "limit": Measure(limit, unit)}
+            words, {"spent": Measure(amount, unit), "limit": Measure(limit, unit)}
         )
 
 

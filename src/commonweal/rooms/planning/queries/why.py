@@ -37,7 +37,7 @@ ABOVE = N_(
     "Needs this urgent that are covered less far: %(n)s. Whoever had least was raised "
     "first; nothing from here could raise them further."
 )
-BESIDE = N_("Needs that the same thing holds at the same level: %(n)s.")
+BESIDE = N_("Other needs that the same limit holds at this level: %(n)s.")
 NOBODY = N_("Who gave what was not known when it was counted.")
 
 

@@ -26,7 +26,8 @@ _ONE = {
     "rooms": N_("%(percent)s %% of %(capacity)s is out of use."),
     "stock": N_("%(percent)s %% of the %(good)s in store is lost."),
 }
-_LATE = N_("Seasons begin and crops ripen later, by this many weeks: %(n)s.")
+_LATE = N_("Seasons begin and crops ripen %(n)s weeks late.")
+_LATE_BY_ONE = N_("Seasons begin and crops ripen one week late.")
 _ONLY_IN = N_("Only in %(period)s.")
 _ONLY_FROM = N_("Only from %(period)s on.")
 _ONLY_BETWEEN = N_("Only from %(period)s to %(target)s.")
@@ -151,7 +152,8 @@ def _said(supposed: Supposed, spans: tuple[Span, ...]) -> Iterator[Said]:
         if name in {"hours", "rooms"}:
             yield from _when(supposed, spans)
     if supposed.weeks_late:
-        yield Said(_LATE, {"n": supposed.weeks_late})
+        late = _LATE_BY_ONE if supposed.weeks_late == 1 else _LATE
+        yield Said(late, {"n": supposed.weeks_late})
 
 
 def _when(supposed: Supposed, spans: tuple[Span, ...]) -> Iterator[Said]:

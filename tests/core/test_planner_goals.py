@@ -74,6 +74,7 @@ def test_transport_counts_the_way_in_typical_sizes():
 
     assert set(costs) == {"moved_rye_1", "moved_bread_0", "moved_bread_1"}
     assert costs["moved_bread_0"] == 3 * costs["moved_rye_1"] > 0
+    assert costs["moved_rye_1"] == costs_of("tidy")["moved_rye_1"]
 
 
 def test_spread_counts_the_peak_alone():

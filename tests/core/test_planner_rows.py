@@ -97,6 +97,7 @@ def bakeries():
         rests=(
             Rest("sunday", "home", 3.0, first=1),
             Rest("soil", "yard", 4.0, skills=("sing", "till", "none"), last=0),
+            Rest("beer", "yard", 9.0, skills=("till",), last=1),
         ),
         purchases=(
             PurchaseOption("home", "rye", 2.0, "EUR", 0.5, most_per_period=4.0),
@@ -192,6 +193,7 @@ def test_rest_adds_up_hours_of_its_skills_over_its_weeks():
             3,
         ),
         "soil_yard": ({"run_brew_yard_0": 2}, 4),
+        "beer_yard": ({"run_brew_yard_0": 2, "run_brew_yard_1": 2}, 9),
     }
 
 
@@ -270,6 +272,26 @@ def test_what_does_harm_is_left_over_what_was_had_already():
     }
 
 
+def test_what_must_not_be_given_at_all_is_not():
+    """Of two goods for one basket, one would harm somebody who eats from it."""
+    shared, either = ("basket",), {"bread": 1.0, "cake": 1.0}
+    problem = village(
+        goods=("bread", "cake"),
+        stocks=(Stock("home", "bread", 3.0), Stock("home", "cake", 9.0)),
+        needs=(
+            need_of("bread", 4.0, baskets=shared, contents=either),
+            need_of(
+                "cake", 0.0, label="no", baskets=shared, contents={"cake": 5.0}, most=0
+            ),
+        ),
+    )
+
+    assert rows_of(problem, "most") == {
+        "no_home_0": ({"given_basket_home_cake_0": 5}, 0)
+    }
+    assert {gift.good: gift.amount for gift in solved(problem).given} == {"bread": 3}
+
+
 def dairy():
     """Milk that halves from week to week, in batches and without, in two places."""
     return village(
@@ -293,7 +315,10 @@ def dairy():
         arrivals=(Arrival("home", "milk", 1, 3.0), Arrival("yard", "milk", 1, 2.5)),
         recipes=(
             Recipe(
-                "mix", "home", inputs=(Flow("jam", 1.0),), outputs=(Flow("milk", 1.5),)
+                "mix",
+                "home",
+                inputs=(Flow("jam", 1.0), Flow("milk", 0.25)),
+                outputs=(Flow("milk", 1.5),),
             ),
         ),
         purchases=(PurchaseOption("home", "milk", 2.0, "EUR"),),

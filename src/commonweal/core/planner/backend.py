@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import highspy
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from commonweal.core.planner import ways
 from commonweal.core.planner.build import Arrays
+from commonweal.core.planner.faces import Faces, Scaled
 from commonweal.core.planner.params import Params, Stop
 
 Floats = NDArray[np.float64]
@@ -71,10 +72,11 @@ _INTERRUPTED = frozenset(
 # The largest cost is made about 2**6: a floor's price is shared among all that limit it,
 # so with 1 the solver's tolerance was worth 0.001 of a level among ten unequal unions.
 _COST_SIZE = 6
-_PRICED = 1e-5  # scaled; a hundred times the solver's tolerance on prices
-_AT_ZERO = 1e-9  # scaled; the solver's tolerance on values
 _BASIC, _LOWER = highspy.HighsBasisStatus.kBasic, highspy.HighsBasisStatus.kLower
-_ITERATIONS_PER_LINE = 20  # simplex steps allowed per row and column: more is a stall
+_STEPS_PER_LINE = 20  # simplex steps allowed per row and column: more is a stall
+# Large matrices: from the last answer so many steps a line cost what interior point does.
+_WARM_STEPS_PER_LINE = 1 / 40
+_LEAST_STEPS = 500
 
 
 class Solver:
@@ -92,11 +94,11 @@ class Solver:
         self._column_scale = arrays.column_scale
         self._n_costs = len(arrays.column_scale)
         self._cost_scale = 1.0
-        self._is_amount = np.ones(self._n_costs, dtype=np.bool_)
-        self._is_amount[[*arrays.matrix.levels.values(), -1]] = False
-        self._may_hold = self._is_amount.copy()  # neither a level nor held already
+        is_amount = np.ones(self._n_costs, dtype=np.bool_)  # no level, not the floor
+        is_amount[[*arrays.matrix.levels.values(), -1]] = False
+        self._faces = Faces(is_amount, np.zeros(len(self._row_scale), dtype=np.bool_))
+        self._row_upper = arrays.row_upper.copy()  # scaled, as they are now
         self._corner: tuple[list[Any], list[Any]] | None = None  # highspy has no types
-        self._faces: list[tuple[NDArray[np.int64], Answer]] = []
         self._is_warm = False
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # theirs
         for name, value in (
@@ -106,8 +108,10 @@ class Solver:
         ):
             self._highs.setOptionValue(name, value)
         n_lines = len(arrays.row_upper) + len(arrays.column_upper)
-        most = 1000 + _ITERATIONS_PER_LINE * n_lines
-        self._highs.setOptionValue("simplex_iteration_limit", most)
+        self._most_steps = _LEAST_STEPS + _STEPS_PER_LINE * n_lines
+        self._most_warm_steps = self._most_steps
+        if self._is_large:
+            self._most_warm_steps = _LEAST_STEPS + int(_WARM_STEPS_PER_LINE * n_lines)
         self._pass(arrays)
         if stop.asked is not None or stop.clock is not None:
             self._highs.cbSimplexInterrupt += self._on_iteration
@@ -137,54 +141,61 @@ class Solver:
 
     def bound_row(self, i_row: int, upper: float) -> None:
         """Keep a row at or below a value."""
-        self._highs.changeRowBounds(
-            int(i_row), -highspy.kHighsInf, upper * self._row_scale[i_row]
-        )
+        scaled = upper * self._row_scale[i_row]
+        self._row_upper[i_row] = scaled
+        self._highs.changeRowBounds(int(i_row), -highspy.kHighsInf, scaled)
 
     def hold_face(self, answer: Answer) -> Answer:
-        """Hold at zero the columns that the prices of an optimum keep there.
+        """Hold where it is what the prices of the last answer, an optimum, keep there.
 
-        Whatever reaches the same optimum leaves them at zero (complementary slackness);
-        so nothing is lost as long as that optimum is held, and the next solve is small.
-        Returns the answer with prices that hold for the whole matrix, not only for the
-        columns left.
+        Nothing is lost as long as that optimum is held, and the next solve is small.
+        Returns the answer with prices that hold for the whole matrix.
         """
         n = self._n_costs
-        scale = self._column_scale[:n]
-        prices = -answer.column_prices[:n] * scale * self._cost_scale
-        is_at_zero = np.abs(answer.values[:n]) <= _AT_ZERO * scale
-        i_new = np.flatnonzero((prices > _PRICED) & is_at_zero & self._may_hold)
-        self._bound_scaled(i_new, np.zeros(n))
-        self._may_hold[i_new] = False
-        whole = self._with_whole_prices(answer)
-        self._faces.append((i_new, whole))
+        costs = -answer.column_prices[:n] * self._column_scale[:n] * self._cost_scale
+        prices = answer.row_prices / self._row_scale * self._cost_scale
+        used = np.asarray(self._highs.getSolution().row_value)
+        values = answer.values[:n] / self._column_scale[:n]
+        scaled = Scaled(values, costs, self._row_upper - used, prices)
+        i_columns, i_rows, whole = self._faces.add(scaled, answer)
+        self._bound_scaled(i_columns, np.zeros(n))
+        self._bound_rows_scaled(i_rows, self._row_upper)
         return whole
 
     def free_face(self) -> None:
         """Set free what ``hold_face`` held."""
-        is_held = self._is_amount & ~self._may_hold
-        self._bound_scaled(np.flatnonzero(is_held), self.arrays.column_upper)
-        self._may_hold = self._is_amount.copy()
+        before = self._faces.may_hold.copy()
+        is_held = self._faces.is_held.copy()
         self._faces.clear()
+        i_columns = np.flatnonzero(self._faces.may_hold & ~before)
+        self._bound_scaled(i_columns, self.arrays.column_upper)
+        no_bound = np.full(len(is_held), -highspy.kHighsInf)
+        self._bound_rows_scaled(np.flatnonzero(is_held), no_bound)
 
-    def leave_rows(self, i_rows: Sequence[int], i_columns: Sequence[int]) -> None:
-        """Let rows stop binding while their columns stay where they are.
+    def leave_rows(
+        self, i_rows: Sequence[int], i_columns: Sequence[int], i_floor: int
+    ) -> None:
+        """Let rows stop binding while their columns and the floor stay where they are.
 
-        The last answer remains a corner: a column leaves the basis for its row. Without
-        this the next solve would begin outside what is possible.
+        The last answer remains a corner: the floor leaves the basis for the first row,
+        each other row's column for that row. Without this the next solve would begin
+        outside what is possible.
         """
         basis = self._highs.getBasis()
         columns, rows = list(basis.col_status), list(basis.row_status)
         if not basis.valid or len(columns) != self._n_columns:
             return
-        floor = self._n_costs - 1
         for i_row, i_column in zip(i_rows, i_columns, strict=True):
             if rows[i_row] != _BASIC:
-                leaving = i_column if columns[i_column] == _BASIC else floor
+                leaving = i_floor if columns[i_floor] == _BASIC else i_column
                 if columns[leaving] == _BASIC:
                     columns[leaving], rows[i_row] = _LOWER, _BASIC
         basis.col_status, basis.row_status = columns, rows
         self._highs.setBasis(basis)
+
+    def forget(self) -> None:
+        """Begin the next solve afresh, not at the corner of the last answer."""
+        self._is_warm = False
 
     def remember(self) -> None:
         """Keep the corner of the last answer, to come back to it."""
@@ -278,6 +289,10 @@ class Solver:
             raise Stopped
 
     @property
+    def _is_large(self) -> bool:
+        return len(self.arrays.entries.values) > self.params.simplex_up_to
+
+    @property
     def _n_columns(self) -> int:
         return len(self._column_scale)
 
@@ -297,27 +312,21 @@ class Solver:
         model.a_matrix_.value_ = entries.values
         self._highs.passModel(model)
 
-    def _with_whole_prices(self, answer: Answer) -> Answer:
-        """Add prices of earlier optima until no column held would pay by its own."""
-        rows, columns = answer.row_prices, answer.column_prices
-        for i_held, face in reversed(self._faces):
-            pays = columns[i_held] / -face.column_prices[i_held]
-            times = float(pays.max(initial=0.0))
-            if times > 0:
-                rows = rows + times * face.row_prices
-                columns = columns + times * face.column_prices
-        return replace(answer, row_prices=rows, column_prices=columns)
-
     def _bound_scaled(self, i_columns: NDArray[np.int64], upper: Floats) -> None:
         n, which = len(i_columns), i_columns.astype(np.int32)
         self._highs.changeColsBounds(n, which, np.zeros(n), upper[i_columns])
+
+    def _bound_rows_scaled(self, i_rows: NDArray[np.int64], lower: Floats) -> None:
+        n, which, upper = len(i_rows), i_rows.astype(np.int32), self._row_upper[i_rows]
+        highs: Any = self._highs  # its types do not know changeRowsBounds
+        highs.changeRowsBounds(n, which, lower[i_rows], upper)
 
     def _ways(self) -> tuple[ways.Way, ...]:
         """Ways to try, in order: from the last answer if there is one, then afresh."""
         warm, simplex, interior, looser = ways.WAYS
         if self._is_warm:
             return (warm, interior, simplex, looser)
-        if len(self.arrays.entries.values) > self.params.simplex_up_to:
+        if self._is_large:
             return (interior, simplex, looser)
         return (simplex, interior, looser)
 
@@ -327,6 +336,8 @@ class Solver:
             highs.setOptionValue(name, value)
         if way.afresh:
             highs.clearSolver()
+        steps = self._most_steps if way.afresh else self._most_warm_steps
+        highs.setOptionValue("simplex_iteration_limit", steps)
         self._set_time_limit()
         before = highs.getRunTime()
         highs.run()

@@ -154,12 +154,9 @@ class _Bounded(SiftingSolver):
         self._most: Floats | None = None
         matrix, entries = arrays.matrix, arrays.entries
         tags = [Tag(fulfilment.FLOOR, n.label, n.place, n.period) for n in needs]
-        self._row_upper = arrays.row_upper.copy()
-        first = entries.start[matrix.i_floor]
-        self._row_upper[entries.i_rows[first:]] = np.inf
-        self._row_upper[[matrix.rows[tag] for tag in tags]] = 0.0
-        for i_row in entries.i_rows[first:]:
-            self.bound_row(int(i_row), float(self._row_upper[i_row]))
+        asked = {matrix.rows[tag] for tag in tags}
+        for i_row in entries.i_rows[entries.start[matrix.i_floor] :]:
+            self.bound_row(int(i_row), 0.0 if i_row in asked else np.inf)
 
     def _is_good_enough(self, answer: Answer, n_rounds: int) -> bool:
         del n_rounds

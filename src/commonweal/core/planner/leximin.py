@@ -37,9 +37,9 @@ from commonweal.core.planner.terms import Need, Tier
 
 _PRICE_TOLERANCE = 1e-6  # a price smaller than this may be the solver's noise
 _SNAP = 1e-7  # a level this near to 0 or 1 is written as 0 or 1
-# How far held levels give way when the solver's noise collides; long plans need more,
-# and the last step is still within the tolerance to which a level is stated.
-_LOOSER = (1e-8, 1e-7, 1e-6)
+# How far held levels give way when the solver's noise collides: not at all at first
+# (another method may do), and the last step is within the tolerance of a level.
+_LOOSER = (0.0, 1e-9, 1e-8, 1e-7, 1e-6)
 
 
 class NoPlan(Exception):
@@ -150,23 +150,23 @@ class Raising:
         for stage in stages_of(needs):
             open_ = [need for need in stage if need.label not in self.levels.level]
             self._settle_stage(open_, lambda: told(len(self.levels.level) / len(needs)))
+        self.solver.bound_column(self._i_floor, 0.0, 1.0)
         return self.levels
 
     def _settle_stage(self, open_: list[Need], told: Callable[[], None]) -> None:
+        self.solver.bound_column(self._i_floor, 0.0, 1.0)
         for need in open_:
             self.solver.bound_row(self._floor_row(need), 0.0)
-        last_floor = -1.0
         while open_:
             floor, answer = self._raise_floor()
             settled = self._settled_by_price(open_, answer, floor)
             if floor >= 1.0 - self.params.tolerance:
                 settled = open_
-            elif not settled or floor - last_floor <= self.params.tolerance:
+            elif not settled:
                 settled = self._settled_by_test(open_, floor)
             else:
                 whole = self.solver.hold_face(answer)
                 self.levels.prices |= {need.label: whole for need in settled}
-            last_floor = floor
             self._fix(settled, floor)
             done = {need.label for need in settled}
             open_ = [need for need in open_ if need.label not in done]
@@ -181,17 +181,14 @@ class Raising:
     def _settled_by_price(
         self, open_: list[Need], answer: Answer, floor: float
     ) -> list[Need]:
-        """Needs whose floor row has a price; none when the prices do not add up."""
+        """Needs whose floor row has a price, the highest first; none if they do not add up."""
         prices = np.array([answer.row_prices[self._floor_row(need)] for need in open_])
         if floor < 1.0 and abs(prices.sum() - 1.0) > 1e-5:  # noqa: PLR2004 - a hundredfold of noise
             return []
         if self.levels.n_rounds > self.params.most_rounds:
             return []
-        return [
-            need
-            for need, price in zip(open_, prices, strict=True)
-            if price > _PRICE_TOLERANCE
-        ]
+        dearest_first = np.argsort(-prices, kind="stable")
+        return [open_[i] for i in dearest_first if prices[i] > _PRICE_TOLERANCE]
 
     def _settled_by_test(self, open_: list[Need], floor: float) -> list[Need]:
         """Needs that cannot rise above the floor while the others stay at or above it."""
@@ -225,9 +222,11 @@ class Raising:
             level = 1.0 if level >= 1.0 - _SNAP else 0.0 if level <= _SNAP else level
             self.levels.level[need.label] = level
             self.levels.round[need.label] = self.levels.n_rounds
+        self.solver.bound_column(self._i_floor, level, 1.0)
         self.solver.leave_rows(
             [self._floor_row(need) for need in settled],
             [self.matrix.levels[need.label] for need in settled],
+            self._i_floor,
         )
 
     def _hold(self, need: Need, level: float) -> None:
@@ -249,16 +248,15 @@ class Raising:
             See ``backend.Solver.solve``.
         """
         answer = self._solve_or_infeasible()
-        if answer.ending is Ending.INFEASIBLE and self.levels.values is not None:
-            self.solver.free_face()
-            answer = self._solve_or_infeasible()
+        # A plan was found a moment ago, so only noise can stand in the way.
         for slack in _LOOSER:
             if answer.ending is Ending.OPTIMAL or self.levels.values is None:
                 break
-            # A plan was found a moment ago, so only noise can stand in the way.
-            if slack > self._slack:
-                self._loosen(slack)
-                answer = self._solve_or_infeasible()
+            self.solver.forget()
+            self._loosen(slack)
+            if slack == _LOOSER[-1]:
+                self.solver.free_face()
+            answer = self._solve_or_infeasible()
         if answer.ending is Ending.INFEASIBLE and self.levels.values is not None:
             raise Trouble(("holding the levels settled, within the tolerance",))
         if answer.ending is Ending.INFEASIBLE:
@@ -281,7 +279,7 @@ class Raising:
         self.solver.bound_row(i_row, most + 10 * self._slack * (1.0 + abs(most)))
 
     def _loosen(self, slack: float) -> None:
-        self._slack = slack
+        self._slack = max(self._slack, slack)
         for i_row, most in self._held_rows.items():
             self.hold_row(i_row, most)
         for need in self.matrix.problem.needs:

@@ -139,7 +139,7 @@ class SiftingSolver(Solver):
             See ``backend.Solver.solve_whole``.
         """
         self._is_prepared = True
-        self._open(np.flatnonzero(self._is_closed & self._may_hold))
+        self._open(np.flatnonzero(self._is_closed & self._faces.may_hold))
         return super().solve_whole(i_columns)
 
     def free_face(self) -> None:
@@ -154,7 +154,7 @@ class SiftingSolver(Solver):
 
     def _paying(self, answer: Answer) -> NDArray[np.int64]:
         """Find closed lanes that would better the answer, those that pay most."""
-        can_open = self._is_closed & self._may_hold
+        can_open = self._is_closed & self._faces.may_hold
         if answer.ending is Ending.INFEASIBLE:
             return np.flatnonzero(can_open)
         n = self._n_costs

@@ -1,0 +1,93 @@
+"""What prices of earlier optima hold where it is, and what prices mean then.
+
+Whatever reaches an optimum leaves alone every column its prices keep at zero and uses
+up every row it has a price for (complementary slackness). Held there, later solves are
+small and cannot undo by the solver's noise what earlier ones settled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from commonweal.core.planner.backend import Answer
+
+Indices = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+_PRICED = 1e-5  # scaled; a hundred times the solver's tolerance on prices
+_AT_BOUND = 1e-9  # scaled; the solver's tolerance on values
+
+
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """An optimum as the solver sees it.
+
+    Parameters
+    ----------
+    values, costs : (n_columns,) float64, scaled
+        Values, and what a unit more of a column would add to the cost.
+    left, prices : (n_rows,) float64, scaled
+        What rows leave unused, and what a unit more of a row would take off the cost.
+    """
+
+    values: NDArray[np.float64]
+    costs: NDArray[np.float64]
+    left: NDArray[np.float64]
+    prices: NDArray[np.float64]
+
+
+@dataclass(slots=True)
+class Faces:
+    """Columns held at zero and rows held at their bound, optimum upon optimum.
+
+    Parameters
+    ----------
+    may_hold : (n_columns,) bool
+        Columns that are neither held already nor of a kind that never is.
+    is_held : (n_rows,) bool
+        Rows that are held.
+    """
+
+    may_hold: Flags
+    is_held: Flags
+    _found: list[tuple[Indices, Indices, Answer]] = field(default_factory=list)
+
+    def add(self, scaled: Scaled, answer: Answer) -> tuple[Indices, Indices, Answer]:
+        """Name the columns and rows an optimum holds besides those held already.
+
+        Returns the answer as well, with prices that hold for the whole matrix and not
+        only for what earlier optima left free.
+        """
+        is_zero = np.abs(scaled.values) <= _AT_BOUND
+        i_columns = np.flatnonzero((scaled.costs > _PRICED) & is_zero & self.may_hold)
+        is_used_up = np.abs(scaled.left) <= _AT_BOUND
+        i_rows = np.flatnonzero((scaled.prices > _PRICED) & is_used_up & ~self.is_held)
+        self.may_hold[i_columns] = False
+        self.is_held[i_rows] = True
+        whole = self._with_whole_prices(answer)
+        self._found.append((i_columns, i_rows, whole))
+        return i_columns, i_rows, whole
+
+    def clear(self) -> None:
+        """Forget every optimum."""
+        for i_columns, _, _ in self._found:
+            self.may_hold[i_columns] = True
+        self.is_held[:] = False
+        self._found.clear()
+
+    def _with_whole_prices(self, answer: Answer) -> Answer:
+        """Add prices of earlier optima until nothing held would pay by moving."""
+        rows, columns = answer.row_prices, answer.column_prices
+        for i_columns, i_rows, face in reversed(self._found):
+            by_columns = columns[i_columns] / -face.column_prices[i_columns]
+            by_rows = -rows[i_rows] / face.row_prices[i_rows]
+            times = max(by_columns.max(initial=0.0), by_rows.max(initial=0.0))
+            if times > 0:
+                rows = rows + times * face.row_prices
+                columns = columns + times * face.column_prices
+        return replace(answer, row_prices=rows, column_prices=columns)

@@ -1,0 +1,226 @@
+"""Each kind of limit once: where it stands, how much it is, what more of it would give."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from commonweal.core.planner import (
+    Arrival,
+    Capacity,
+    Good,
+    Lane,
+    Params,
+    PurchaseOption,
+    PurseLimit,
+    Rest,
+    Stock,
+    Tier,
+    Use,
+)
+from tests.core.planner_cases import bakery, changed, need_of, solved, village
+
+WEEK = {"period": "week 14"}
+HOME = {"place": "home"}
+
+
+def oven():
+    """A tenth of an oven for each kilo; the oven is there for four tenths of a day."""
+    problem = bakery(hours=100.0)
+    (bread,) = problem.recipes
+    return changed(
+        problem,
+        recipes=(dataclasses.replace(bread, uses=(Use("oven", 0.1),)),),
+        capacities=(Capacity("home", "oven", None, 0.4, "h"),),
+    )
+
+
+def bought(*purses, most=None):
+    return village(
+        purchases=(PurchaseOption("home", "bread", 2.0, "EUR", most_per_period=most),),
+        purses=purses,
+        needs=(need_of("bread", 9.0),),
+    )
+
+
+def cellar():
+    return village(
+        n_weeks=2,
+        goods=(Good("apples", "kg", store_limit=10.0),),
+        stocks=(Stock("home", "apples", 40.0),),
+        needs=(need_of("apples", 25.0, period=1),),
+    )
+
+
+CASES = {
+    "effort": (
+        bakery(hours=4.0),
+        ("baking", "home", 0, 4.0, 0.2),
+        {"amount": 4, "skill": "baking", **WEEK, **HOME},
+        1.0,
+    ),
+    "rest": (
+        changed(bakery(hours=100.0), rests=(Rest("sunday", "home", 3.0),)),
+        ("sunday", "home", None, 3.0, 0.2),
+        {"amount": 3, "rest": "sunday", **HOME},
+        2.0,
+    ),
+    "capacity": (
+        oven(),
+        ("oven", "home", 0, 0.4, 1.0),
+        {"amount": 0.4, "capacity": "oven", "unit": "h", **WEEK, **HOME},
+        0.6,
+    ),
+    "purse": (
+        bought(PurseLimit("EUR", 9.0)),
+        ("EUR", None, None, 9.0, 1 / 18),
+        {"amount": 9, "currency": "EUR"},
+        9.0,
+    ),
+    "market": (
+        bought(PurseLimit("EUR", 90.0), most=3.0),
+        ("bread", "home", 0, 3.0, 1 / 9),
+        {"amount": 3, "good": "bread", "unit": "kg", **WEEK, **HOME},
+        6.0,
+    ),
+    "store": (
+        cellar(),
+        ("apples", "home", 0, 10.0, 0.04),
+        {"amount": 10, "good": "apples", "unit": "kg", **WEEK, **HOME},
+        15.0,
+    ),
+    "good": (
+        bakery(hours=100.0, flour=4.0),
+        ("flour", "home", 0, 4.0, 0.125),
+        {"amount": 4, "good": "flour", "unit": "kg", **WEEK, **HOME},
+        4.0,
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_a_limit_is_told_with_its_place_size_and_worth_and_how_much_more_helps(kind):
+    problem, where, said, more = CASES[kind]
+
+    (short,) = solved(problem).shorts
+
+    (limit,) = short.limits
+    assert limit.kind == kind
+    found = (limit.label, limit.place, limit.period, limit.amount, limit.gain_per_unit)
+    assert found == (*where[:3], pytest.approx(where[3]), pytest.approx(where[4]))
+    assert limit.words.params == said
+    relief = short.reliefs[0]
+    (help_,) = relief.helps
+    assert (help_.limit, help_.amount) == (limit, pytest.approx(more))
+    assert help_.words.params == {**said, "amount": pytest.approx(more)}
+    assert help_.words.template != limit.words.template
+    assert relief.reached == pytest.approx(1.0)
+    assert short.missing == pytest.approx(more * where[4] * demand_of(problem))
+
+
+def demand_of(problem) -> float:
+    (need,) = problem.needs
+    return need.demand
+
+
+def test_what_would_do_harm_is_a_limit_and_no_more_of_it_a_relief():
+    problem = village(
+        stocks=(Stock("home", "bread", 90.0),),
+        needs=(
+            need_of("bread", 10.0, baskets=("x",), unit="kWh"),
+            need_of(
+                "bread", 0.0, label="salt", baskets=("x",), contents={"bread": 3.0},
+                most=12.0, unit="g",
+            ),
+        ),
+    )  # fmt: skip
+
+    (short,) = solved(problem).shorts
+
+    (limit,) = short.limits
+    assert (limit.kind, limit.label, limit.amount) == ("most", "salt", 12.0)
+    assert limit.words.params == {
+        "amount": 12, "need": "salt", "unit": "g", **WEEK, **HOME,
+    }  # fmt: skip
+    assert short.reliefs == ()
+
+
+def test_a_short_need_is_told_whole():
+    problem = village(
+        stocks=(Stock("home", "tea", 1.2345),),
+        goods=("tea",),
+        needs=(
+            need_of(
+                "tea", 4.0, label="tea", group="south", tier=Tier.DIGNITY,
+                is_wish=True, unit="kg",
+            ),
+        ),
+    )  # fmt: skip
+
+    (short,) = solved(problem).shorts
+
+    told = (short.need, short.group, short.tier, short.is_wish, short.period)
+    assert told == ("tea", "south", Tier.DIGNITY, True, 0)
+    assert short.level == pytest.approx(0.308625)
+    assert short.words.params == {
+        "need": "tea",
+        "group": "south",
+        "percent": 30,
+        "missing": 2.77,
+        "unit": "kg",
+        "period": "week 14",
+    }
+
+
+def test_the_strongest_limit_is_told_first_and_no_more_than_five():
+    """Six places send what they have; who has most counts most."""
+    places = ("home", *(f"farm {i}" for i in range(6)))
+    problem = village(
+        places=places,
+        stocks=tuple(
+            Stock(place, "bread", float(i)) for i, place in enumerate(places) if i
+        ),
+        lanes=tuple(Lane(place, "home") for place in places[1:]),
+        needs=(need_of("bread", 42.0),),
+    )
+
+    (short,) = solved(problem).shorts
+
+    assert [(limit.place, limit.amount) for limit in short.limits] == [
+        (f"farm {i}", i + 1) for i in range(5, 0, -1)
+    ]
+    assert [relief.helps[0].amount for relief in short.reliefs] == [21.0]
+
+
+def test_the_relief_that_takes_least_of_what_there_is_comes_first():
+    """Twice the flour or a tenth more hours: the hours are told first."""
+    problem = changed(
+        bakery(hours=4.5, flour=100.0),
+        arrivals=(Arrival("home", "bread", 0, 0.5),),
+        purchases=(PurchaseOption("home", "bread", 1.0, "EUR"),),
+        purses=(PurseLimit("EUR", 0.1),),
+    )
+
+    (short,) = solved(problem).shorts
+
+    assert short.missing == pytest.approx(0.4)
+    assert [
+        (help_.limit.kind, help_.amount)
+        for relief in short.reliefs
+        for help_ in relief.helps
+    ] == [("effort", pytest.approx(0.2)), ("purse", pytest.approx(0.4))]
+
+
+def test_no_more_reliefs_are_told_than_are_asked_for():
+    problem = changed(
+        bakery(hours=4.0),
+        purchases=(PurchaseOption("home", "bread", 1.0, "EUR"),),
+        purses=(PurseLimit("EUR", 0.5),),
+    )
+
+    two = solved(problem, params=Params(most_reliefs=2)).shorts[0].reliefs
+    one = solved(problem, params=Params(most_reliefs=1)).shorts[0].reliefs
+
+    assert len(two) == 2
+    assert one == two[:1]

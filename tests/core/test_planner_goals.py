@@ -41,18 +41,23 @@ def test_toil_counts_hours_by_how_they_are_liked():
 
 
 def test_outside_counts_shares_of_each_currency_or_money_where_there_is_one():
-    purses = (PurseLimit("EUR", 8.0), PurseLimit("SEK", 20.0))
+    purses = (
+        PurseLimit("EUR", 5.0, period=0),
+        PurseLimit("EUR", 3.0, period=1),
+        PurseLimit("SEK", 20.0),
+    )
     shares = {"bought_rye": 0.25, "bought_bread": 0.4}
     assert costs_of("outside", purses=purses) == pytest.approx(of_weeks(shares))
     bought = tuple(o for o in bakeries().purchases if o.currency == "EUR")
-    one = costs_of("outside", purses=purses[:1], purchases=bought)
+    one = costs_of("outside", purses=purses[:2], purchases=bought)
     assert one == of_weeks({"bought_rye": 2})
 
 
 def test_a_currency_of_which_there_is_none_is_counted_as_it_is():
     purses = (PurseLimit("EUR", 8.0), PurseLimit("SEK", 0.0))
 
-    assert costs_of("outside", purses=purses)["bought_rye_0"] == 0.25
+    costs = costs_of("outside", purses=purses)
+    assert costs == of_weeks({"bought_rye": 0.25, "bought_bread": 8})
     plan = solved(changed(bakeries(), purses=purses))
     assert [line.currency for line in plan.bought] in ([], ["EUR"], ["EUR", "EUR"])
 

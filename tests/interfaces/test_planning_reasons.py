@@ -7,8 +7,9 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from commonweal.interfaces.web.planning import rows, what_ifs
+from commonweal.interfaces.web.planning import rows, slack_rows, what_ifs
 from commonweal.rooms.planning import queries, services
+from commonweal.rooms.planning.models import PlanRun
 from commonweal.rooms.planning.queries import views
 from commonweal.rooms.planning.words import Said
 from tests.interfaces import programs
@@ -237,3 +238,55 @@ def test_many_needs_that_fall_are_named_by_the_first_few():
 
     assert what_ifs.names_of(some[:2]) == "n0, n1"
     assert what_ifs.names_of(some[::-1]) == "n0, n1, n2, n3, n4 and 4 others"
+
+
+def test_slack_is_said_by_what_could_be_lost_first_what_vital_needs_depend_on():
+    falls = (
+        views.FallView("yields", "", 0.0, 0.0527),
+        views.FallView("rooms", "heated floor", 0.053, 0.053),
+        views.FallView("hours", "care", 0.156, 0.659),
+        views.FallView("hours", "baking", 0.19439, 1.0),
+        views.FallView("money", "EUR", 1.0, 1.0),
+    )
+
+    shown = slack_rows.of(views.SlackView("ready", is_complete=True, falls=falls))
+
+    told = [
+        (row.name, row.said.replace("\u00a0", " "))
+        for row in (*shown.vital, *shown.others)
+    ]
+    assert told == [
+        (
+            "everything that is made",
+            "nothing can be lost; 5 % before vital needs get less",
+        ),
+        ("heated floor", "5 % can be lost"),
+        ("care", "15 % can be lost; 65 % before vital needs get less"),
+        ("baking", "19 % can be lost"),
+        ("the purse (EUR)", "100 % can be lost"),
+    ]
+    assert len(shown.vital) == 3
+
+
+def test_a_plan_shows_its_slack_once_the_worker_has_counted_it(page, house, run, at):
+    shown = said(page.get(reverse("planning:plan", args=[run])))
+    assert "How much slack it keeps" in shown
+    assert "can be lost" in shown
+
+    row = PlanRun.objects.get(id=run)
+    for status, words in (
+        ("waiting", "This is being counted."),
+        ("failed", "It was not counted for this plan."),
+    ):
+        row.outcome["slack"] = {"status": status}
+        row.save()
+        assert words in said(page.get(reverse("planning:plan", args=[run])))
+
+
+def test_a_program_reads_the_slack_of_a_plan(client, house, run, ana):
+    call = programs.programs_of(client)(ana)
+
+    slack = call("get", f"/plans/{run}").json()["slack"]
+
+    assert slack["status"] == "ready"
+    assert {"kind", "name", "share", "vital_share"} == set(slack["falls"][0])

@@ -105,6 +105,8 @@ def work_off(at) -> None:
             services.answer_what_if(
                 question=job.payload["question"], job=job, clock=lambda: at
             )
+        elif job.kind == "measure_slack":
+            services.measure_slack(run=job.payload["run"], job=job, clock=lambda: at)
         else:
             services.solve_run(run=job.payload["run"], job=job, clock=lambda: at)
 

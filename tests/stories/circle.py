@@ -8,13 +8,13 @@ from commonweal.commons.jobs import services as jobs
 from commonweal.commons.ledger import queries as ledger
 from commonweal.commons.people import queries as people
 from commonweal.rooms.planning import services as planning
-from commonweal.rooms.planning.services import solving
 
 
 def work_all_jobs(at) -> None:
     """Do what a worker does: one job after another until none is left."""
     while job := jobs.claim(worker="stories", at=at):
-        solving.solve_run(run=UUID(str(job.payload["run"])), job=job, clock=lambda: at)
+        do = planning.measure_slack if "slack" in job.kind else planning.solve_run
+        do(run=UUID(str(job.payload["run"])), job=job, clock=lambda: at)
 
 
 def make_plan(union, *, by, monday, at, weeks: int = 4, key: str = "story") -> UUID:

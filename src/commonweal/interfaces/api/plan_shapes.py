@@ -161,6 +161,27 @@ class ConsentOut(Schema):
     may_accept: bool
 
 
+class FallOut(Schema):
+    """How much of something could be lost before anybody, or a vital need, gets less.
+
+    Shares of one; ``kind`` is hours, stock, money, rooms or yields; without a name all
+    of that kind is meant.
+    """
+
+    kind: str
+    name: str
+    share: float
+    vital_share: float
+
+
+class SlackOut(Schema):
+    """How much slack a plan keeps; ``status`` is waiting, ready, or empty: not known."""
+
+    status: str
+    is_complete: bool
+    falls: list[FallOut]
+
+
 class PlanOut(Schema):
     """A plan, in full."""
 
@@ -173,6 +194,7 @@ class PlanOut(Schema):
     bought: list[BoughtOut]
     kept: list[KeptOut]
     shares: list[ShareOut]
+    slack: SlackOut
     consent: ConsentOut
     rule_version: str
 
@@ -251,6 +273,7 @@ def plan_out(view: views.PlanView) -> dict[str, object]:
             {"name": line.name, "amounts": _amounts(line.amounts)} for line in view.kept
         ],
         "shares": [_share(line) for line in view.shares],
+        "slack": view.slack,
         "consent": {
             "n_yes": view.consent.n_yes,
             "needed": view.consent.needed,

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
 from uuid import UUID
 
+from commonweal.commons.jobs import queries as job_queries
 from commonweal.commons.jobs import services as jobs
 from commonweal.commons.ledger import queries as ledger
 from commonweal.core.vf import ids
@@ -116,9 +117,9 @@ def _plan_and_accept(month: Month) -> UUID | None:
     """Let a plan be made and accepted; return the ledger's plan."""
     at = month.begins
     run = _request(month, key=LAST_PLAN, first=at.date(), at=at)
-    while job := jobs.claim(worker="demo", at=at):
-        asked = UUID(str(job.payload["run"]))
-        planning.solve_run(run=asked, job=job, clock=lambda: at)
+    mine = job_queries.id_of(union=month.union, kind="solve_plan", key=str(run))
+    while job := jobs.claim(worker="demo", at=at, only=mine):
+        planning.solve_run(run=run, job=job, clock=lambda: at)
     if runs.get_progress(union=month.union, run=run).status != "ready":
         words.say("The demo's past month has no plan; look at it under Plans.")
         return None

@@ -47,6 +47,16 @@ def plan_given_up(*, job: JobView, at: datetime) -> None:
     planning.give_up_run(run=_run_of(job), at=at)
 
 
+def measure_slack(*, job: JobView, clock: Clock) -> None:
+    """Count how much slack a plan keeps."""
+    planning.measure_slack(run=_run_of(job), job=job, clock=clock)
+
+
+def slack_given_up(*, job: JobView, at: datetime) -> None:  # noqa: ARG001 - as all
+    """Say that the slack was not counted."""
+    planning.give_up_slack(run=_run_of(job))
+
+
 def answer_what_if(*, job: JobView, clock: Clock) -> None:
     """Say what would become of a plan, if what somebody supposes came true."""
     planning.answer_what_if(question=_question_of(job), job=job, clock=clock)
@@ -145,6 +155,7 @@ def _question_of(job: JobView) -> UUID:
 
 HANDLERS: Mapping[str, Handler] = {
     "solve_plan": Handler(solve_plan, gave_up=plan_given_up),
+    "measure_slack": Handler(measure_slack, gave_up=slack_given_up),
     "answer_what_if": Handler(answer_what_if, gave_up=what_if_given_up),
     "keep_purse": Handler(keep_purse),
     "keep_decisions": Handler(keep_decisions),

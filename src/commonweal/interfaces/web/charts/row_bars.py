@@ -22,6 +22,15 @@ def part(share: float) -> SafeString:
     )
 
 
+def first_part(share: float, further: float) -> SafeString:
+    """Draw a part of a whole, and paler, how much further it reaches for some."""
+    return _bar(
+        chart.rect((0, 0, WIDE, HIGH), "behind"),
+        chart.rect((0, 0, WIDE * _within(further), HIGH), "was"),
+        chart.rect((0, 0, WIDE * _within(share), HIGH), "there"),
+    )
+
+
 def change(before: float, after: float) -> SafeString:
     """Draw two parts of a whole: before as a thin outline above, after filled below."""
     return _bar(

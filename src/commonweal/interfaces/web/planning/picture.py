@@ -10,10 +10,13 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from commonweal.interfaces.web import charts
-from commonweal.interfaces.web.planning import flows, rows
+from commonweal.interfaces.web.planning import flows, rows, slack_rows
 from commonweal.interfaces.web.templatetags import words
 from commonweal.rooms.planning.queries import views
 from commonweal.rooms.planning.words import Span
+
+#: The tightest limits stand open; of the others more is left, and they are folded.
+_MOST_LIMITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ class PlanPage:
     fulfilment: charts.Chart
     tiers: tuple[rows.TierRows, ...]
     limits: tuple[rows.Row, ...]
+    other_limits: tuple[rows.Row, ...]
+    slack: slack_rows.SlackRows
     flow: charts.Chart
     shorts: tuple[Short, ...]
     weeks: tuple[Week, ...]
@@ -84,12 +89,15 @@ def page_of(view: views.PlanView) -> PlanPage:
     """Put a plan into words and pictures."""
     names = period_names(view.spans)
     said = speaker(view.spans)
+    limits = rows.limits(view.limits)
     return PlanPage(
         view=view,
         sentences=tuple(said.plainly(sentence) for sentence in view.sentences),
         fulfilment=_fulfilment(view, names),
         tiers=rows.tiers(view.needs, names),
-        limits=rows.limits(view.limits),
+        limits=limits[:_MOST_LIMITS],
+        other_limits=limits[_MOST_LIMITS:],
+        slack=slack_rows.of(view.slack),
         flow=charts.sankey(
             ident="flows",
             title=_("From what there is to what is needed"),

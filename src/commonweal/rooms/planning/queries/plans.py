@@ -20,6 +20,7 @@ from commonweal.rooms.planning.queries import (
     runs,
     sentences,
     shortages,
+    slack,
     tasks,
     views,
 )
@@ -53,6 +54,7 @@ def get_plan(*, union: UUID, run: UUID, by: UUID, at: datetime) -> views.PlanVie
         shares=tuple(_shares(reader)),
         flows=tuple(_flows(reader)),
         limits=tuple(sentences.limits(reader)),
+        slack=slack.of(reader),
         notes=tuple(shortages.said(reader, note) for note in row.outcome["notes"]),
         spent=tuple(
             Measure(amount, UNITS[currency]) for currency, amount in totals["spent"]

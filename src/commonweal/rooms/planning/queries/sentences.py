@@ -8,7 +8,7 @@ from decimal import Decimal
 from commonweal.core.vf.measure import Measure
 from commonweal.core.vf.problems import N_
 from commonweal.core.vf.units import HOUR, UNITS
-from commonweal.rooms.planning.queries import shortages, views
+from commonweal.rooms.planning.queries import shortages, slack, views
 from commonweal.rooms.planning.words import Said
 
 ALL_COVERED = N_("Everything that is needed is covered in every week.")
@@ -28,6 +28,9 @@ EFFORT = N_("The plan asks for %(hours)s of help of the %(offered)s it may count
 SPENT = N_("%(spent)s are spent outside, of %(limit)s that the purse allows.")
 ALL_SPENT = N_("All %(limit)s that the purse allows are spent outside.")
 NOTHING_SPENT = N_("Nothing is bought outside.")
+SLACK = N_(
+    "If %(percent)s %% of all help fell away, vital needs would still be met as planned."
+)
 FOOTPRINT = N_("Its footprint is about %(amount)s of CO2e.")
 
 
@@ -38,19 +41,27 @@ def about(
     return (
         *_about_needs(needs),
         *_about_effort(reader),
+        *_about_slack(reader),
         *_about_purse(reader),
         *_about_footprint(reader),
     )
 
 
 def limits(reader: shortages.Reader) -> Iterable[views.LimitView]:
-    """Add up how much of each kind of help, land and equipment is used."""
+    """Add up how much of each kind of help, land and equipment is used.
+
+    What is there all the time, as land is, is not added up: its fullest period counts.
+    """
+    standing = frozenset(reader.outcome.get("standing", ()))
     sums: dict[tuple[str, str], list[float]] = {}
     for use in reader.outcome["limits"]:
         if use["kind"] in {"effort", "capacity"}:
             pair = sums.setdefault((use["kind"], use["label"]), [0.0, 0.0])
-            pair[0] += use["amount"]
-            pair[1] += use["used"]
+            if use["label"] not in standing:
+                pair[0] += use["amount"]
+                pair[1] += use["used"]
+            elif use["used"] >= pair[1]:
+                pair[:] = [use["amount"], use["used"]]
     for (kind, label), (amount, used) in sorted(
         sums.items(), key=lambda kv: (kv[0][0], reader.name(kv[0][1]))
     ):
@@ -96,6 +107,13 @@ def _about_effort(reader: shortages.Reader) -> Iterable[Said]:
                 "offered": _whole_hours(round(offered * HOUR.steps)),
             },
         )
+
+
+def _about_slack(reader: shortages.Reader) -> Iterable[Said]:
+    for fall in slack.of(reader).falls:
+        is_all = fall.kind == slack.HOURS and not fall.name
+        if is_all and slack.SEEN <= fall.vital_share < 1:
+            yield Said(SLACK, {"percent": int(100 * fall.vital_share)})
 
 
 def _whole_hours(minutes: int) -> Measure:

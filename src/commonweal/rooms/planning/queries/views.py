@@ -262,6 +262,29 @@ class LimitView:
         return self.used.amount / self.amount.amount if self.amount.amount else 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class FallView:
+    """How much of something could be lost before anybody, or a vital need, gets less.
+
+    Shares of one. ``kind`` is hours, stock, money, rooms or yields; without a name all
+    of that kind is meant.
+    """
+
+    kind: str
+    name: str
+    share: float
+    vital_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class SlackView:
+    """How much slack a plan keeps. ``status`` is waiting, ready, or empty: not known."""
+
+    status: str
+    is_complete: bool
+    falls: tuple[FallView, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConcernView:
     """What somebody says the plan should mind. Not who: a concern is about the plan."""
@@ -312,6 +335,7 @@ class PlanView:
     shares: tuple[ShareView, ...]
     flows: tuple[FlowView, ...]
     limits: tuple[LimitView, ...]
+    slack: SlackView
     notes: tuple[Said, ...]
     spent: tuple[Measure, ...]
     effort: Measure

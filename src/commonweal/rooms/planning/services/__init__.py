@@ -28,6 +28,7 @@ from commonweal.rooms.planning.services.runs import (
     stop_run,
     withdraw_run,
 )
+from commonweal.rooms.planning.services.slack import give_up_slack, measure_slack
 from commonweal.rooms.planning.services.solving import give_up_run, solve_run
 from commonweal.rooms.planning.services.stores import (
     Entry,
@@ -74,10 +75,12 @@ __all__ = [
     "forget_person",
     "forget_what_ifs",
     "give_up_run",
+    "give_up_slack",
     "give_up_what_if",
     "import_kinds",
     "import_recipes",
     "import_stock",
+    "measure_slack",
     "note_happened",
     "raise_concern",
     "request_plan",

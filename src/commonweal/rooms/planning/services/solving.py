@@ -23,8 +23,9 @@ from commonweal.core.planner import check, formats
 from commonweal.core.vf.problems import N_
 from commonweal.rooms.planning.models import Basis, PlanRun, PlanWeek, Status
 from commonweal.rooms.planning.queries import facts as facts_queries
+from commonweal.rooms.planning.services import slack
 from commonweal.rooms.planning.services.watching import Clock, Watch
-from commonweal.rooms.planning.translate import from_planner, to_planner
+from commonweal.rooms.planning.translate import from_planner, from_slack, to_planner
 from commonweal.rooms.planning.words import Facts, spans_from
 
 #: Longest a plan may take; afterwards the best so far counts as stopped.
@@ -121,6 +122,7 @@ def _answer_of(plan: planner.Plan, asked: to_planner.Asked, facts: Facts) -> _An
     if wrong:
         return _failed([from_planner.said(breach.words) for breach in wrong])
     outcome = from_planner.outcome_of(plan, asked, facts, _names(facts))
+    outcome["slack"] = from_slack.waiting()
     basis = (asked.problem, plan)
     return _Answer(Status.READY, (N_("Ready."), {}), outcome, basis)
 
@@ -151,6 +153,8 @@ def _keep(row: PlanRun, answer: _Answer, *, at: datetime) -> None:
     row.save()
     _keep_weeks(row, answer.outcome)
     _keep_basis(row, answer)
+    if answer.basis is not None:
+        slack.ask_for_slack(run=row.id, union=row.union_id, at=at)
     if answer.status is Status.STOPPED:
         return
     notices.tell(

@@ -7,7 +7,7 @@ totals of circles only. Names are kept as they were, so that an old plan still r
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from commonweal.core import planner
 from commonweal.core.planner import purposes, sankey
@@ -53,6 +53,8 @@ class Outcome(TypedDict):
     purposes: list[Json]
     totals: Json
     notes: list[Said]
+    standing: list[str]
+    slack: NotRequired[Json]
 
 
 def outcome_of(
@@ -109,6 +111,7 @@ def outcome_of(
             ],
         },
         notes=[said(note) for note in plan.notes],
+        standing=to_planner.standing_of(facts),
     )
 
 

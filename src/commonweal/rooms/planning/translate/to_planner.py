@@ -176,6 +176,12 @@ def _capacities(facts: Facts, home: str) -> Iterator[planner.Capacity]:
         yield planner.Capacity(home, label, i, left, units[label])
 
 
+def standing_of(facts: Facts) -> list[str]:
+    """Return the labels of what is there all the time, as land and rooms are."""
+    views = [view for view in facts.capacities if view.per == "standing"]
+    return sorted({pool_label(view.kind, view.place) for view in views})
+
+
 def _purchases(facts: Facts, home: str) -> Iterator[planner.PurchaseOption]:
     fewest = min(span.n_weeks for span in facts.spans)
     for option in facts.purchases:

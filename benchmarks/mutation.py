@@ -96,7 +96,7 @@ def main(words: list[str]) -> int:
         if found.get(change, "kept") in _UNSEEN
     }
     (CHANGED / "wanted.json").write_text(json.dumps(wanted), encoding="utf-8")
-    plugin = ("-p", "benchmarks.mutation_runs", "-s")
+    plugin = ("-p", "benchmarks.mutation_runs", "-s", "--tb=no")
     _run("-m", "pytest", *plugin, *_selection(), cwd=CHANGED)
     return 0 if _tell(changes) else 1
 

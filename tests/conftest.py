@@ -30,7 +30,12 @@ checked_plans.watch()
 # How long one example takes says how busy the machine is, not whether it is right.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.register_profile(
-    "mutation", deadline=None, max_examples=8, derandomize=True, database=None
+    "mutation",
+    deadline=None,
+    max_examples=8,
+    derandomize=True,
+    database=None,
+    phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
 )
 hypothesis.settings.load_profile("house")
 

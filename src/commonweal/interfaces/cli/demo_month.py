@@ -120,6 +120,7 @@ def _plan_and_accept(month: Month) -> UUID | None:
     mine = job_queries.id_of(union=month.union, kind="solve_plan", key=str(run))
     while job := jobs.claim(worker="demo", at=at, only=mine):
         planning.solve_run(run=run, job=job, clock=lambda: at)
+    planning.give_up_slack(run=run)  # the month is over: nobody asks for its slack
     if runs.get_progress(union=month.union, run=run).status != "ready":
         words.say("The demo's past month has no plan; look at it under Plans.")
         return None

@@ -33,17 +33,24 @@ def ask_for_slack(*, run: UUID, union: UUID, at: datetime) -> None:
 
 def measure_slack(*, run: UUID, job: JobView, clock: Clock) -> None:
     """Count how much slack a plan keeps. Repeating it after a crash changes nothing."""
-    watch = Watch(PlanRun.objects, run, clock)
-    found = _found(run, watch)
+    found = None
+    if _is_awaited(run):
+        found = _found(run, Watch(PlanRun.objects, run, clock))
     with deeds.deed_transaction():
-        _keep(run, found)
+        if found is not None:
+            _keep(run, found)
         jobs.complete(job=job, at=clock())
 
 
 @deeds.part_of_a_deed
 def give_up_slack(*, run: UUID) -> None:
-    """Say that the slack was not counted, because its job was given up."""
+    """Say that the slack is not counted: its job was given up, or nobody asks for it."""
     _keep(run, from_slack.failed())
+
+
+def _is_awaited(run: UUID) -> bool:
+    row = PlanRun.objects.filter(id=run, outcome__isnull=False).first()
+    return row is not None and (row.outcome or {}).get("slack") == from_slack.waiting()
 
 
 def _found(run: UUID, watch: Watch) -> from_slack.Json:

@@ -24,9 +24,8 @@ import pytest
 from mutmut.mutation.trampoline import set_mutant_under_test
 from mutmut.state import state
 
-MOST_SECONDS = float(
-    os.environ.get("SECONDS", "12")
-)  # of tests for one change, as long as they take when all is well
+# Of tests for one change, as long as they take when all is well.
+MOST_SECONDS = float(os.environ.get("MUTATION_SECONDS", "6"))
 _NO_END = 25  # times as long: the change made something endless
 NOTICED, KEPT, NO_END, NO_TEST = "noticed", "kept", "no end", "no test"
 FOUND = pathlib.Path("found.json")

@@ -15,6 +15,7 @@ from commonweal.core.planner import (
     Moved,
     Recipe,
     Run,
+    Status,
     Stock,
     Tier,
 )
@@ -139,3 +140,93 @@ def test_whole_is_whole_within_a_millionth(runs, is_whole):
     assert lines == (
         [] if is_whole else [f"runs[0]: whole comes only whole: {runs} runs."]
     )
+
+
+def loaves(*given, status=Status.STOPPED, **levels) -> list[str]:
+    """What is broken about two needs of four loaves each, out of nine loaves."""
+    problem = village(
+        stocks=(Stock("home", "bread", 9.0),),
+        needs=tuple(need_of("bread", 4.0, label=label, most=6.0) for label in "ab"),
+    )
+    return broken(
+        problem,
+        status=status,
+        fulfilment=tuple(
+            Fulfilment(label, "north", Tier.VITAL, False, 0, level)
+            for label, level in levels.items()
+        ),
+        given=tuple(Given(label, "home", "bread", 0, much) for label, much in given),
+    )
+
+
+def test_every_need_must_have_a_level_from_nothing_to_all():
+    unsaid = "Its level is not given, 0 to 1."
+
+    assert loaves(("b", 3.0), b=1.0) == [
+        f"needs a: {unsaid}",
+        "needs b: 4.0 is taken where 3.0 is there.",
+    ]
+    assert loaves(a=1.1, b=-0.1) == [f"needs a: {unsaid}", f"needs b: {unsaid}"]
+    assert loaves(("a", 4.0), a=1.0, b=0.0) == []
+
+
+def test_a_level_may_be_said_lower_than_it_is_and_a_millionth_higher():
+    assert loaves(("a", 4.0), ("b", 2.0), a=0.5, b=0.5) == []
+    assert loaves(("a", 4.0), ("b", 4 - 3e-6), a=1.0, b=1.0) == []
+    assert loaves(("a", 4.0), ("b", 4 - 5e-6), a=1.0, b=1.0) != []
+
+
+def test_whoever_is_short_in_a_finished_plan_must_be_told_why():
+    silent = "needs b: It is short, and nothing says why."
+
+    assert loaves(("a", 4.0), ("b", 2.0), a=1.0, b=0.5) == []
+    given = (("a", 4.0), ("b", 4.0))
+    assert loaves(*given, status=Status.OPTIMAL, a=1.0, b=0.5) == [silent]
+    assert loaves(*given, status=Status.OPTIMAL, a=1.0, b=1 - 2e-5) == [silent]
+    assert loaves(*given, status=Status.OPTIMAL, a=1.0, b=1 - 5e-6) == []
+
+
+def test_what_was_had_counts_and_what_does_harm_is_counted_with_it():
+    problem = village(
+        stocks=(Stock("home", "bread", 9.0),),
+        needs=(need_of("bread", 4.0, label="n", had=3.0, most=6.0),),
+    )
+
+    def given(amount, level=1.0):
+        return broken(
+            problem,
+            given=(Given("n", "home", "bread", 0, amount),),
+            fulfilment=(Fulfilment("n", "north", Tier.VITAL, False, 0, level),),
+        )
+
+    assert given(1.0) == given(3.0) == []
+    assert given(0.5) == ["needs n: 4.0 is taken where 3.5 is there."]
+    assert given(4.0) == ["needs n at most: 7.0 is taken where 6.0 is there."]
+
+
+def test_a_basket_counts_in_its_week_and_once():
+    problem = village(
+        n_weeks=2,
+        stocks=(Stock("home", "bread", 9.0),),
+        needs=(
+            need_of("bread", 4.0, label="now", baskets=("x", "x")),
+            need_of("bread", 8.0, label="ever", period=None, baskets=("x", "y")),
+        ),
+    )
+
+    assert broken(
+        problem,
+        given=(
+            Given("x", "home", "bread", 0, 3.0),
+            Given("x", "home", "bread", 1, 2.0),
+            Given("y", "home", "bread", 1, 2.0),
+        ),
+        stock=(Kept("home", "bread", 0, 5.0),),
+        fulfilment=(
+            Fulfilment("now", "north", Tier.VITAL, False, 0, 1.0),
+            Fulfilment("ever", "north", Tier.VITAL, False, None, 1.0),
+        ),
+    ) == [
+        "needs now: 4.0 is taken where 3.0 is there.",
+        "needs ever: 8.0 is taken where 7.0 is there.",
+    ]

@@ -9,6 +9,8 @@ from django.template import engines
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
+from commonweal.commons.charter.words import CHOICES, PARAMETERS
+from commonweal.core.planner import Sentence
 from commonweal.core.vf import units
 from commonweal.core.vf.measure import Measure, measure_of
 from commonweal.core.vf.problems import Problem
@@ -152,3 +154,31 @@ def test_the_sign_in_that_pages_show_is_the_one_the_demo_makes():
     assert shown.password == demo.PASSWORD
     assert shown.union == demo.NAME
     assert {guest.username for guest in shown.names} <= made
+
+
+def test_a_choice_of_the_charter_is_said_by_its_name_not_by_its_code():
+    template = "It spares “%(value)s” first; today “%(now)s”."
+    params = {"value": "outside", "now": "need_tier"}
+    told = "It spares “what is bought outside” first; today “Need first”."
+
+    assert words.worded(Sentence(template, params)) == told
+    assert words.worded_parts((template, params)) == told
+
+
+def test_every_choice_of_the_charter_has_a_name():
+    codes = {code for one in PARAMETERS.values() for code in one.choices}
+
+    assert codes == set(CHOICES)
+    assert [words.chosen(value) for value in ("outside", 42, "", None)] == [
+        "what is bought outside",
+        42,
+        "",
+        None,
+    ]
+
+
+def test_an_amount_without_a_unit_leaves_no_gap_in_a_sentence():
+    missing = Sentence("%(amount)s %(unit)s is missing.", {"amount": 4, "unit": ""})
+
+    assert words.worded(missing) == "4 is missing."
+    assert words.worded(missing.named({})) == "4 is missing."

@@ -36,6 +36,25 @@ class Parameter:
     says: str = ""
 
 
+#: What a choice is called; codes are for rules and programs, not for people.
+CHOICES: Mapping[str, str] = MappingProxyType(
+    {
+        "toil": N_("toil"),
+        "outside": N_("what is bought outside"),
+        "footprint": N_("the footprint"),
+        "transport": N_("transport"),
+        "need_tier": N_("Need first"),
+        "request": N_("Request"),
+        "fair_turn": N_("Fair turn"),
+        "lottery": N_("Lottery"),
+        "preferences": N_("Blind preferences"),
+        "free": N_("Free taking"),
+        "never": N_("never"),
+        "if_wished": N_("if wished"),
+        "always": N_("always"),
+    }
+)
+
 _PARAMETERS = (
     Parameter(
         "needs.keep_days", "whole", 365,

@@ -23,6 +23,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from commonweal.commons.charter.words import CHOICES
 from commonweal.core.vf.measure import Measure
 
 register = template.Library()
@@ -81,6 +82,14 @@ def rounded(measure: Measure | None) -> str:
     if measure.unit.code == "h":
         keep = 60 if abs(measure.amount) >= 10 * 60 else 5
     return amount(Measure(round(measure.amount / keep) * keep, measure.unit))
+
+
+@register.filter
+def chosen(value: object) -> object:
+    """Say what a rule of the charter says: a choice by its name, not by its code."""
+    if not isinstance(value, str) or not value:
+        return value
+    return gettext(CHOICES.get(value, value))
 
 
 @register.filter
@@ -150,7 +159,7 @@ def told(notice: object) -> str:
     """Say a notice in the reader's language; facts that are days are said as days."""
     facts = getattr(notice, "facts", {})
     message = getattr(notice, "message", "")
-    return worded((message, {name: _fact(fact) for name, fact in facts.items()}))
+    return worded((message, {name: _fact(fact, name) for name, fact in facts.items()}))
 
 
 @register.filter
@@ -182,7 +191,7 @@ def worded(words: object) -> str:
 def worded_parts(words: tuple[str, Mapping[str, object]]) -> str:
     """Say a sentence whose parts are words of ours too, such as a method's name."""
     message, params = words
-    return worded((message, {name: _fact(fact) for name, fact in params.items()}))
+    return worded((message, {name: _fact(fact, name) for name, fact in params.items()}))
 
 
 @register.simple_tag(takes_context=True)
@@ -313,6 +322,7 @@ def _fact(fact: object, name: str = "") -> object:
         return fact
     if name == "unit" and fact:
         return unit_sign(fact)
+    fact = CHOICES.get(fact, fact) if name in {"value", "now"} else fact
     try:
         return date.fromisoformat(fact)
     except ValueError:

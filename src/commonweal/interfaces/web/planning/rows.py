@@ -96,7 +96,9 @@ def _how_many(needs: Sequence[views.NeedView]) -> str:
     """Say how many are covered; of those that are compared, how many change."""
     if any(need.before is not None for need in needs):
         n = len(needs)
-        return ngettext("%(n)s changes", "%(n)s change", n) % {"n": n}
+        if needs[0].is_wish:
+            return ngettext("%(n)s wish changes", "%(n)s wishes change", n) % {"n": n}
+        return ngettext("%(n)s need changes", "%(n)s needs change", n) % {"n": n}
     n_covered = sum(need.is_covered for need in needs)
     return _("%(n)s of %(m)s covered in full") % {"n": n_covered, "m": len(needs)}
 

@@ -32,7 +32,6 @@ class Limits:
         self.plan = plan
         self.n_periods = len(problem.periods)
         self.recipes = {recipe.label: recipe for recipe in problem.recipes}
-        self.goods = {good.label: good for good in problem.goods}
         self.lanes = lanes_of(problem)
 
     def of_limits(self) -> Iterator[Breach]:

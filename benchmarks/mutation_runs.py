@@ -94,14 +94,14 @@ def _measure(
         lines: list[tuple[str, float, list[str]]] = []
         for item in items:
             state()._stats.clear()
-            start = time.perf_counter()
+            start = time.process_time()
             failed = _fails(
                 item, None
             )  # with its fixtures: what it comes through counts
             if failed:
                 print(f"{item.nodeid} fails unchanged", file=sys.stderr)
                 os._exit(1)
-            spent = time.perf_counter() - start
+            spent = time.process_time() - start
             lines.append((item.nodeid, spent, sorted(state()._stats)))
         with os.fdopen(send, "w", encoding="utf-8") as pipe:
             json.dump(lines, pipe)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from commonweal.core import planner
-from commonweal.core.planner.chains import Chains
+from commonweal.core.planner.chains import Chain, Chains
+from tests.core.planner_cases import need_of
 
 
 @pytest.fixture
@@ -99,3 +100,81 @@ def test_a_relief_names_a_cause_and_not_just_more_of_the_same(house):
     assert helps["coffee"] == {"EUR"}
     assert "bread" not in helps["bread"]
     assert helps["bread"] & {"wheat", "flour"}
+
+
+def limit_of(kind, label):
+    words = planner.Sentence("It binds.")
+    return planner.Limit(kind, label, "house", 0, 1.0, 1.0, words)
+
+
+def test_a_chain_holds_what_it_leans_on_and_any_limit_of_unknown_kind():
+    """What one kind holds another of the same name does not; nothing is nobody's."""
+    chain = Chain(
+        goods=frozenset({"flour"}),
+        skills=frozenset({"baking"}),
+        rests=frozenset({"sunday"}),
+        capacities=frozenset({"oven"}),
+        currencies=frozenset({"EUR"}),
+        needs=frozenset({"salt"}),
+    )
+    labels = {
+        **dict.fromkeys(("good", "store", "market", "time"), "flour"),
+        "effort": "baking",
+        "rest": "sunday",
+        "capacity": "oven",
+        "purse": "EUR",
+        "most": "salt",
+    }
+
+    for kind, own in labels.items():
+        held = [one for one in labels.values() if chain.holds(limit_of(kind, one))]
+        assert set(held) == {own}, kind
+    assert chain.holds(limit_of("nothing", ""))
+
+
+def test_a_chain_is_walked_through_every_way_of_making():
+    """Soup of leek and stock; leek of seed; stock of leek, too, or of bones."""
+    flow = planner.Flow
+    goods = ("soup", "leek", "stock", "seed", "bones", "wax")
+    problem = planner.Problem(
+        places=("house",),
+        periods=(planner.Period("week 48"),),
+        goods=tuple(planner.Good(label, "kg") for label in goods),
+        recipes=(
+            planner.Recipe(
+                "cook",
+                inputs=(flow("leek", 1), flow("stock", 1)),
+                outputs=(flow("soup", 1),),
+            ),
+            planner.Recipe(
+                "sow", inputs=(flow("seed", 1),), outputs=(flow("leek", 1),)
+            ),
+            planner.Recipe(
+                "boil", inputs=(flow("leek", 1),), outputs=(flow("stock", 1),)
+            ),
+            planner.Recipe(
+                "roast",
+                inputs=(flow("bones", 1),),
+                outputs=(flow("stock", 1),),
+                effort=(planner.Effort("roasting", 1.0),),
+            ),
+        ),
+        rests=(
+            planner.Rest("of all", "house", 9.0),
+            planner.Rest("of cooks", "house", 9.0, skills=("roasting", "singing")),
+            planner.Rest("of singers", "house", 9.0, skills=("singing",)),
+        ),
+        needs=(
+            need_of("soup", 1.0, place="house", contents={"soup": 1.0, "wax": 0.0}),
+            need_of("bones", 1.0, place="house", label="few bones", most=2.0),
+            need_of("bones", 1.0, place="house", label="bones"),
+            need_of("wax", 1.0, place="house", label="little wax", most=2.0),
+        ),
+    )
+
+    chain = Chains(problem).of(problem.needs[0])
+
+    assert chain.goods == set(goods) - {"wax"}
+    assert chain.skills == {"roasting"}
+    assert chain.rests == {"of all", "of cooks"}
+    assert chain.needs == {"few bones"}

@@ -92,7 +92,7 @@ def main(words: list[str]) -> int:
     found = _found() if "--kept" in words else {}
     wanted = {
         change.name: (AREAS[change.area][1], change.digest, change.is_inert)
-        for change in changes
+        for change in sorted(changes, key=lambda one: list(AREAS).index(one.area))
         if found.get(change, "kept") in _UNSEEN
     }
     (CHANGED / "wanted.json").write_text(json.dumps(wanted), encoding="utf-8")

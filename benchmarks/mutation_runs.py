@@ -2,8 +2,8 @@
 
 A plugin of pytest, loaded by ``benchmarks.mutation`` with the copy of the changed code as
 the current folder. For each change the test that noticed it last time comes first, then
-those that noticed most, then the quickest, up to ``MOST_SECONDS`` of them: what is
-counted as noticed is a lower bound.
+those that noticed most in the same function, then the quickest, up to ``MOST_SECONDS``
+of them: what is counted as noticed is a lower bound.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pytest
 from mutmut.mutation.trampoline import set_mutant_under_test
@@ -38,27 +38,28 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     items = {item.nodeid: item for item in session.items}
     seconds, tests_of = _measure(list(session.items))
     found = json.loads(FOUND.read_text(encoding="utf-8")) if FOUND.exists() else {}
-    luck = Counter(test for _, test, _ in found.values())
+    luck = Counter((_function(name), test) for name, (_, test, _) in found.items())
     wanted = json.loads(WANTED.read_text(encoding="utf-8"))
     for i, (name, (first, digest, is_inert)) in enumerate(wanted.items()):
         _, last, _ = found.get(name, ("", "", ""))
+        function = _function(name)
         tests = _choose(
-            tests_of.get(name.partition("__mutmut_")[0], ()),
-            {
-                test: (
+            sorted(
+                tests_of.get(function, ()),
+                key=lambda test: (
                     test != last,
+                    -luck[function, test],
                     not re.search(first, test),
-                    spent / (1 + luck[test]),
-                )
-                for test, spent in seconds.items()
-            },
+                    seconds[test],
+                ),
+            ),
             seconds,
         )
         spent = sum(seconds[test] for test in tests)
         end, test = KEPT, ""
         if not is_inert:
             end, test = _try(name, [items[one] for one in tests], spent)
-        luck[test] += end == NOTICED
+        luck[function, test] += end == NOTICED
         found[name] = (end, test, digest)
         if i % 25 == 0 or i == len(wanted) - 1:
             FOUND.write_text(json.dumps(found, indent=0), encoding="utf-8")
@@ -66,15 +67,15 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     return True
 
 
-def _choose(
-    tests: Sequence[str],
-    order: Mapping[str, tuple[bool, bool, float]],
-    seconds: Mapping[str, float],
-) -> list[str]:
-    """Take tests in an order, as many as there is time for; one at least."""
+def _function(name: str) -> str:
+    return name.partition("__mutmut_")[0]
+
+
+def _choose(tests: list[str], seconds: Mapping[str, float]) -> list[str]:
+    """Take tests in their order, as many as there is time for; one at least."""
     chosen: list[str] = []
     left = MOST_SECONDS
-    for test in sorted(tests, key=lambda one: order[one]):
+    for test in tests:
         if seconds[test] <= left or not chosen:
             chosen.append(test)
             left -= seconds[test]

@@ -36,7 +36,10 @@ PLANNER = "commonweal.core.planner."
 AREAS = {  # the modules of each, and the test files that are tried first
     "rules": (("rules.*",), "rows|goals|rules|agreed|wholes|models_out"),
     "checker": (("check*", "exact"), "check|exact"),
-    "explanations": (("*",), "told|reasons|explain|chains|telling|slack|blocks|seine|word|solve"),
+    "explanations": (
+        ("*",),
+        "told|reasons|explain|chains|telling|slack|blocks|seine|word|solve",
+    ),
 }
 _WRITE = """
 from mutmut import __main__ as mutmut

@@ -9,11 +9,13 @@ import pytest
 from commonweal.core.planner import (
     Arrival,
     Capacity,
+    Flow,
     Good,
     Lane,
     Params,
     PurchaseOption,
     PurseLimit,
+    Recipe,
     Rest,
     Stock,
     Tier,
@@ -224,3 +226,109 @@ def test_no_more_reliefs_are_told_than_are_asked_for():
 
     assert len(two) == 2
     assert one == two[:1]
+
+
+def where(line):
+    return line.kind, line.label, line.place, line.period, line.amount
+
+
+def helps_of(short):
+    return [
+        (help_.limit.label, help_.limit.place, help_.amount)
+        for relief in short.reliefs
+        for help_ in relief.helps
+    ]
+
+
+def test_of_two_foods_the_better_counts_more_and_each_is_a_relief_of_its_own():
+    problem = village(
+        goods=("bread", "cake"),
+        stocks=(Stock("home", "bread", 1.0), Stock("home", "cake", 1.0)),
+        needs=(need_of("food", 10.0, contents={"bread": 1.0, "cake": 4.0}),),
+    )
+
+    (short,) = solved(problem).shorts
+
+    assert [(limit.label, limit.gain_per_unit) for limit in short.limits] == [
+        ("cake", pytest.approx(0.4)),
+        ("bread", pytest.approx(0.1)),
+    ]
+    assert helps_of(short) == [("cake", "home", 1.3), ("bread", "home", 5.0)]
+
+
+def test_what_is_bought_here_and_there_and_kept_is_told_by_what_it_gives():
+    """Half of what the yard sends is lost: its leek counts for half as much."""
+    problem = village(
+        n_weeks=2,
+        places=("yard", "home"),
+        goods=("soup", "leek"),
+        stocks=(Stock("home", "leek", 1.0), Stock("yard", "leek", 4.0)),
+        purchases=(
+            PurchaseOption("yard", "leek", 1.0, "EUR", most_per_period=1.0),
+            PurchaseOption("home", "leek", 1.0, "EUR", most_per_period=1.5),
+        ),
+        purses=(PurseLimit("EUR", 99.0),),
+        lanes=(Lane("yard", "home", 0.5),),
+        recipes=(
+            Recipe(
+                "cook",
+                "home",
+                inputs=(Flow("leek", 0.5),),
+                outputs=(Flow("soup", 1.0),),
+            ),
+        ),
+        needs=(need_of("soup", 20.0, period=1),),
+    )
+
+    (short,) = solved(problem).shorts
+
+    assert short.level == pytest.approx(14 / 20)
+    assert len(short.limits) == 5
+    assert where(short.limits[0]) == ("good", "leek", "yard", 0, 4.0)
+    assert set(map(where, short.limits[1:3])) == {
+        ("market", "leek", "home", t, 1.5) for t in (0, 1)
+    }
+    assert where(short.limits[3]) == ("good", "leek", "home", 0, 1.0)
+    assert [limit.gain_per_unit for limit in short.limits] == pytest.approx(
+        [0.05, 0.1, 0.1, 0.1, 0.05]
+    )
+    assert helps_of(short) == [("leek", "home", 3.0), ("leek", "home", 3.0)]
+    first, second = (relief.helps[0].limit.kind for relief in short.reliefs)
+    assert (first, second) == ("market", "good")
+
+
+def test_what_does_not_keep_so_long_is_a_limit_of_time():
+    problem = village(
+        n_weeks=3,
+        places=("yard", "home"),
+        goods=("jam", "milk"),
+        stocks=(Stock("home", "milk", 10.0, expires=1),),
+        needs=(need_of("milk", 5.0), need_of("milk", 10.0, period=2)),
+    )
+
+    (short,) = solved(problem).shorts
+
+    assert [where(limit) for limit in short.limits] == [
+        ("time", "milk", "home", 2, 0.0)
+    ]
+    assert short.limits[0].words.params == {
+        "amount": 0, "good": "milk", "unit": "kg", "period": "week 16", **HOME,
+    }  # fmt: skip
+    assert helps_of(short) == [("milk", "home", 10.0)]
+
+
+def test_later_needs_are_held_while_a_relief_is_sought():
+    problem = village(
+        stocks=(Stock("home", "bread", 6.0),),
+        needs=tuple(
+            need_of("bread", 4.0, label=tier, tier=tier)
+            for tier in (Tier.VITAL, Tier.DIGNITY, Tier.FLOURISHING)
+        ),
+    )
+
+    shorts = solved(problem).shorts
+
+    assert [(short.need, helps_of(short)) for short in shorts] == [
+        ("dignity", [("bread", "home", 2.0)]),
+        ("flourishing", [("bread", "home", 4.0)]),
+    ]

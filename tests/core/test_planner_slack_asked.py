@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from commonweal.core.planner import (
+    BadProblem,
     EffortOffer,
     Fall,
     Fulfilment,
@@ -26,10 +27,10 @@ from commonweal.core.planner import (
     Yields,
     slack,
 )
-from tests.core.planner_cases import need_of, village
+from tests.core.planner_cases import need_of, solved, village
 
 
-def problem(*, n_weeks=2, stock=3.0):
+def problem(*, n_weeks=2, stock=0.5):
     return village(
         n_weeks=n_weeks,
         places=("home", "yard"),
@@ -45,8 +46,8 @@ def problem(*, n_weeks=2, stock=3.0):
 
 
 LIMITS = (
-    LimitUse("effort", "bake", "home", 0, 8.0, 2.0),
     LimitUse("effort", "bake", "yard", 0, 8.0, 6.0),
+    LimitUse("effort", "bake", "home", 0, 8.0, 2.0),
     LimitUse("effort", "bake", "home", 1, 8.0, 4.0),
     LimitUse("effort", "song", "home", 1, 4.0, 4.0),
     LimitUse("effort", "idle", "home", 1, 4.0, 0.0),
@@ -167,3 +168,52 @@ def test_who_would_be_first_is_told_of_few(n_circles, n_told):
     assert [one.params for one in fall.words[1:]] == [
         {"group": one.group, "need": one.label} for one in needs[:n_told]
     ]
+
+
+@pytest.mark.parametrize(
+    ("plan", "where", "params"),
+    [
+        (Plan(Status.INFEASIBLE), "status", {}),
+        (Plan(Status.FAILED), "status", {}),
+        (Plan(Status.OPTIMAL), "fulfilment", {"need": "n"}),
+        (
+            Plan(
+                Status.OPTIMAL,
+                fulfilment=(Fulfilment("n", "north", Tier.VITAL, False, 0, 1.0),),
+            ),
+            "fulfilment",
+            {},
+        ),
+    ],
+)
+def test_a_plan_that_cannot_be_asked_about_is_refused_where_it_fails(
+    plan, where, params
+):
+    hungry = village(needs=(need_of("bread", 1.0, label="n"),))
+
+    with pytest.raises(BadProblem) as caught:
+        slack.slack_of(hungry, plan)
+
+    (fault,) = caught.value.faults
+    assert (fault.where, fault.words.params) == (where, params)
+
+
+def test_vital_needs_may_be_held_where_others_take_all_that_is_left():
+    """Two wishes and a vital need: three of four kilos may be lost before it is."""
+    problem_ = village(
+        stocks=(Stock("home", "bread", 4.0),),
+        needs=(
+            need_of("bread", 1.0, label="v"),
+            need_of("bread", 2.0, label="w", is_wish=True),
+            need_of("bread", 1.0, label="d", tier=Tier.DIGNITY),
+        ),
+    )
+    plan = solved(problem_)
+
+    both, none = slack.slack_of(
+        problem_, plan, questions=(Stocks(1.0), Purses(1.0))
+    ).falls
+
+    assert (both.share, both.vital_share) == pytest.approx((0.0, 0.75), abs=1e-3)
+    assert both.first == ("v", "w", "d")
+    assert (none.share, none.vital_share, none.first) == (1.0, 1.0, ())

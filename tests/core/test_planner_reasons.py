@@ -9,10 +9,13 @@ import pytest
 from commonweal.core.planner import (
     Arrival,
     Capacity,
+    Effort,
+    EffortOffer,
     Flow,
     Good,
     Lane,
     Params,
+    Period,
     PurchaseOption,
     PurseLimit,
     Recipe,
@@ -332,3 +335,52 @@ def test_later_needs_are_held_while_a_relief_is_sought():
         ("dignity", [("bread", "home", 2.0)]),
         ("flourishing", [("bread", "home", 4.0)]),
     ]
+
+
+def test_four_things_that_only_help_together_are_told_together():
+    problem = bakery()
+    (bread,) = problem.recipes
+    skills = tuple(f"skill {i}" for i in range(4))
+    problem = changed(
+        problem,
+        recipes=(
+            dataclasses.replace(
+                bread, effort=tuple(Effort(one, 1.0) for one in skills)
+            ),
+        ),
+        efforts=tuple(
+            EffortOffer("home", one, 0, 8.0 - i) for i, one in enumerate(skills)
+        ),
+    )
+
+    (short,) = solved(problem).shorts
+
+    together = short.reliefs[0]
+    assert sorted((one.limit.label, one.amount) for one in together.helps) == [
+        (one, 2.0 + i) for i, one in enumerate(skills)
+    ]
+    assert together.reached == pytest.approx(1.0)
+
+
+def test_where_two_weeks_are_short_of_the_same_the_stronger_is_tried():
+    """Bread of week 14 keeps by half: an hour then is worth half an hour later."""
+    problem = bakery(hours=2.0)
+    problem = changed(
+        problem,
+        periods=(Period("week 14", 1.0), Period("week 15", 1.0)),
+        goods=(problem.goods[0], Good("bread", "kg", survival_per_day=0.5)),
+        efforts=tuple(EffortOffer("home", "baking", t, 2.0) for t in range(2)),
+        needs=(need_of("bread", 10.0, period=1),),
+    )
+
+    (short,) = solved(problem).shorts
+
+    assert [(limit.period, limit.gain_per_unit) for limit in short.limits] == [
+        (1, pytest.approx(0.2)),
+        (0, pytest.approx(0.1)),
+    ]
+    assert [
+        (help_.limit.period, help_.amount)
+        for relief in short.reliefs
+        for help_ in relief.helps
+    ] == [(1, 2.0)]

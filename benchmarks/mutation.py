@@ -7,7 +7,7 @@
 mutmut writes the changes, into a copy of the tree under var/mutation, so that nothing
 here is ever changed; ``mutation_runs`` tries them. Prints the changes that no test
 noticed and a line for each module and area. Exits 1 when fewer than nine of ten changes
-to an area are noticed. Two hours on one core; a second time, half of one.
+to an area are noticed. An hour or two on one core.
 """
 
 from __future__ import annotations

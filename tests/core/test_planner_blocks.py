@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonweal.core import planner
-from commonweal.core.planner import backend, blocks, build, check, crush, sifting
+from commonweal.core.planner import backend, blocks, build, check, crush, found, sifting
 from commonweal.core.planner.matrix import Tag
 from commonweal.core.planner.params import Params, Stop
 
@@ -127,7 +127,7 @@ def test_no_prices_make_the_bound_fall_below_the_truth() -> None:
     for size in (0.0, 1e-4, 0.01, 1.0):
         noise = rng.normal(0, size, len(floor.answer.row_prices))
         prices = floor.answer.row_prices + noise * arrays.row_scale
-        answer = backend.Answer(
+        answer = found.Answer(
             floor.answer.ending, floor.answer.values, prices,
             floor.answer.column_prices, floor.answer.cost,
         )  # fmt: skip
@@ -172,7 +172,7 @@ def test_promise_that_only_a_lane_can_keep_is_kept() -> None:
     first = sifting.First(is_lane=is_lane)
     solver = sifting.SiftingSolver(arrays, Params(), Stop(), 0, first)
     assert np.array_equal(solver.is_closed, is_lane)
-    assert solver.solve().ending is backend.Ending.OPTIMAL
+    assert solver.solve().ending is found.Ending.OPTIMAL
     assert not solver.is_closed.any()
 
 

@@ -20,6 +20,7 @@ from commonweal.core.planner import (
     build,
     check,
     exact,
+    found,
     leximin,
     reference,
     solve,
@@ -355,8 +356,8 @@ def test_prices_that_do_not_add_up_are_not_believed(monkeypatch):
     )
     honest = backend.Solver.solve
 
-    def with_wrong_prices(self):
-        answer = honest(self)
+    def with_wrong_prices(self, **how):
+        answer = honest(self, **how)
         return dataclasses.replace(answer, row_prices=answer.row_prices * 0.5)
 
     monkeypatch.setattr(backend.Solver, "solve", with_wrong_prices)
@@ -378,12 +379,12 @@ def test_noise_that_makes_held_levels_collide_loosens_them_a_little(monkeypatch)
     raising = leximin.Raising(arrays.matrix, solver, FAST)
     raising.settle(lambda done: None)
     raising.hold_row(0, 6.0)
-    honest, answers = solver.solve, iter([backend.INFEASIBLE])
-    monkeypatch.setattr(solver, "solve", lambda: next(answers, None) or honest())
+    honest, answers = solver.solve, iter([found.INFEASIBLE])
+    monkeypatch.setattr(solver, "solve", lambda **_: next(answers, None) or honest())
 
     answer = raising.solve()
 
-    assert answer.ending is backend.Ending.OPTIMAL
+    assert answer.ending is found.Ending.OPTIMAL
 
 
 def test_held_levels_that_cannot_be_held_at_all_are_trouble(monkeypatch):
@@ -394,7 +395,7 @@ def test_held_levels_that_cannot_be_held_at_all_are_trouble(monkeypatch):
     solver = backend.Solver(arrays, FAST, planner.Stop(), 0)
     raising = leximin.Raising(arrays.matrix, solver, FAST)
     raising.settle(lambda done: None)
-    monkeypatch.setattr(solver, "solve", lambda: backend.INFEASIBLE)
+    monkeypatch.setattr(solver, "solve", lambda **_: found.INFEASIBLE)
 
-    with pytest.raises(backend.Trouble, match="holding the levels"):
+    with pytest.raises(found.Trouble, match="holding the levels"):
         raising.solve()

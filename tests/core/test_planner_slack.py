@@ -30,6 +30,7 @@ from commonweal.core.planner import (
     Use,
     Yields,
     backend,
+    found,
     slack,
     slack_solves,
     solve,
@@ -295,7 +296,7 @@ def test_no_slack_is_told_that_the_solver_found_no_answer_for(monkeypatch):
     problem, plan = bakery(hours=6.0), solved(bakery(hours=6.0))
 
     def trouble(_):
-        raise backend.Trouble(("everything",))
+        raise found.Trouble(("everything",))
 
     monkeypatch.setattr(backend.Solver, "solve", trouble)
 

@@ -19,6 +19,7 @@ from commonweal.core.planner import (
     backend,
     check,
     explain,
+    found,
     solve,
 )
 from tests.core.planner_cases import (
@@ -271,16 +272,16 @@ def test_a_relief_in_trouble_is_not_told_and_the_limit_is(monkeypatch):
     assert short.limits and not short.reliefs
 
 
-@pytest.mark.parametrize("trouble", [backend.Trouble(("everything",)), None])
+@pytest.mark.parametrize("trouble", [found.Trouble(("everything",)), None])
 def test_trouble_while_explaining_spoils_no_plan(monkeypatch, trouble):
     """Six kinds of bread, short for reasons of their own, settled by test."""
     honest = explain.Explaining.explain_all
 
     def in_trouble(self):
-        def solve_badly():
+        def solve_badly(**_):
             if trouble is not None:
                 raise trouble
-            return backend.INFEASIBLE
+            return found.INFEASIBLE
 
         monkeypatch.setattr(self.solver, "solve", solve_badly)
         return honest(self)
@@ -292,4 +293,5 @@ def test_trouble_while_explaining_spoils_no_plan(monkeypatch, trouble):
 
     assert plan.status is Status.OPTIMAL
     assert len(plan.shorts) == 6
-    assert plan.shorts[-1].limits == ()
+    assert [limit.label for limit in plan.shorts[-1].limits] == ["bread 5"]
+    assert plan.shorts[-1].reliefs == ()

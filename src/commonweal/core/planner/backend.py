@@ -5,9 +5,7 @@ Callers speak in the units of the problem; scaling stays inside.
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import highspy
@@ -17,54 +15,16 @@ from numpy.typing import NDArray
 from commonweal.core.planner import ways
 from commonweal.core.planner.build import Arrays
 from commonweal.core.planner.faces import Faces, Scaled
+from commonweal.core.planner.found import (
+    INFEASIBLE,
+    NOTHING,
+    Answer,
+    Ending,
+    Floats,
+    Stopped,
+    Trouble,
+)
 from commonweal.core.planner.params import Params, Stop
-
-Floats = NDArray[np.float64]
-
-
-class Ending(enum.Enum):
-    """How a solve ended."""
-
-    OPTIMAL = enum.auto()
-    INFEASIBLE = enum.auto()
-
-
-class Stopped(Exception):
-    """Somebody asked to stop, or the time allowed is over."""
-
-
-class Trouble(Exception):
-    """The solver found no trustworthy answer; ``tried`` says what was tried."""
-
-    def __init__(self, tried: tuple[str, ...]) -> None:
-        self.tried = tried
-        super().__init__(", ".join(tried))
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What one solve found.
-
-    Parameters
-    ----------
-    ending : Ending
-        OPTIMAL or INFEASIBLE; everything else is raised.
-    values : (n_columns,) float64, [unit of each column]
-        Empty when infeasible.
-    row_prices : (n_rows,) float64, [objective per unit of the row]
-        What one unit more of each row's upper bound would lower the cost by.
-    column_prices : (n_columns,) float64, [objective per unit of the column]
-        What one unit more of each column's upper bound would lower the cost by.
-    cost : float
-        Value of the objective.
-    """
-
-    ending: Ending
-    values: Floats
-    row_prices: Floats
-    column_prices: Floats
-    cost: float
-
 
 _INTERRUPTED = frozenset(
     {highspy.HighsModelStatus.kInterrupt, highspy.HighsModelStatus.kTimeLimit}
@@ -100,6 +60,7 @@ class Solver:
         self._row_upper = arrays.row_upper.copy()  # scaled, as they are now
         self._corner: tuple[list[Any], list[Any]] | None = None  # highspy has no types
         self._is_warm = False
+        self.was_warm = False  # the last answer was found from the one before it
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # theirs
         for name, value in (
             ("output_flag", False),
@@ -110,7 +71,7 @@ class Solver:
         n_lines = len(arrays.row_upper) + len(arrays.column_upper)
         self._most_steps = _LEAST_STEPS + _STEPS_PER_LINE * n_lines
         self._most_warm_steps = self._most_steps
-        if self._is_large:
+        if self.is_large:
             self._most_warm_steps = _LEAST_STEPS + int(_WARM_STEPS_PER_LINE * n_lines)
         self._pass(arrays)
         if stop.asked is not None or stop.clock is not None:
@@ -173,23 +134,25 @@ class Solver:
         self._bound_rows_scaled(np.flatnonzero(is_held), no_bound)
 
     def leave_rows(
-        self, i_rows: Sequence[int], i_columns: Sequence[int], i_floor: int
+        self, i_rows: Sequence[int], i_columns: Sequence[int], i_floor: int | None
     ) -> None:
         """Let rows stop binding while their columns and the floor stay where they are.
 
-        The last answer remains a corner: the floor leaves the basis for the first row,
-        each other row's column for that row. Without this the next solve would begin
-        outside what is possible.
+        The last answer remains a corner: each row's column leaves the basis for the
+        row, but for the first the floor leaves, if it is named. It must be named when
+        the first row has a price: the floor and all the columns would be too many,
+        since prices add up to one. Without this the next solve would begin outside what
+        is possible.
         """
         basis = self._highs.getBasis()
         columns, rows = list(basis.col_status), list(basis.row_status)
         if not basis.valid or len(columns) != self._n_columns:
             return
-        for i_row, i_column in zip(i_rows, i_columns, strict=True):
-            if rows[i_row] != _BASIC:
-                leaving = i_floor if columns[i_floor] == _BASIC else i_column
-                if columns[leaving] == _BASIC:
-                    columns[leaving], rows[i_row] = _LOWER, _BASIC
+        leaving = list(i_columns)
+        leaving[:1] = leaving[:1] if i_floor is None else [i_floor]
+        for i_row, i_column in zip(i_rows, leaving, strict=True):
+            if rows[i_row] != _BASIC and columns[i_column] == _BASIC:
+                columns[i_column], rows[i_row] = _LOWER, _BASIC
         basis.col_status, basis.row_status = columns, rows
         self._highs.setBasis(basis)
 
@@ -228,8 +191,13 @@ class Solver:
         self._column_scale = np.append(self._column_scale, 1.0)
         return self._n_columns - 1
 
-    def solve(self) -> Answer:
+    def solve(self, *, is_thorough: bool = True) -> Answer:
         """Solve from where the last solve ended; fall back until an answer can be trusted.
+
+        Parameters
+        ----------
+        is_thorough : bool
+            Try ways that take long, too; otherwise a large matrix is given up earlier.
 
         Raises
         ------
@@ -241,12 +209,16 @@ class Solver:
         self.check_stop()
         tried: list[str] = []
         for way in self._ways():
+            if way.is_long and self.is_large and not is_thorough:
+                continue
             answer = self._try(way)
             if answer is not None:
                 self._is_warm = answer.ending is Ending.OPTIMAL
+                self.was_warm = not way.afresh
                 return answer
             tried.append(way.name)
             self.n_fallbacks += 1
+        self.was_warm = False
         raise Trouble(tuple(tried))
 
     def solve_whole(self, i_columns: NDArray[np.int32]) -> Answer:
@@ -281,7 +253,7 @@ class Solver:
             raise Stopped
         if status != highspy.HighsModelStatus.kOptimal:
             raise Trouble(("branch and bound",))
-        return Answer(Ending.OPTIMAL, values, _NOTHING, _NOTHING, cost)
+        return Answer(Ending.OPTIMAL, values, NOTHING, NOTHING, cost)
 
     def check_stop(self) -> None:
         """Raise ``Stopped`` when it is time."""
@@ -289,7 +261,8 @@ class Solver:
             raise Stopped
 
     @property
-    def _is_large(self) -> bool:
+    def is_large(self) -> bool:
+        """Whether interior point takes less than the simplex method."""
         return len(self.arrays.entries.values) > self.params.simplex_up_to
 
     @property
@@ -326,7 +299,7 @@ class Solver:
         warm, simplex, interior, looser = ways.WAYS
         if self._is_warm:
             return (warm, interior, simplex, looser)
-        if self._is_large:
+        if self.is_large:
             return (interior, simplex, looser)
         return (simplex, interior, looser)
 
@@ -336,7 +309,9 @@ class Solver:
             highs.setOptionValue(name, value)
         if way.afresh:
             highs.clearSolver()
-        steps = self._most_steps if way.afresh else self._most_warm_steps
+            # Only a corner needs a floor below the floor; interior point stumbles over it.
+            self.bound_column(self.arrays.matrix.i_floor, 0.0, 1.0)
+        steps = self._most_steps if way.is_long else self._most_warm_steps
         highs.setOptionValue("simplex_iteration_limit", steps)
         self._set_time_limit()
         before = highs.getRunTime()
@@ -389,7 +364,3 @@ class Solver:
             return False
         spent = self.seconds if stop.clock is None else stop.clock() - self._started
         return spent >= stop.seconds
-
-
-_NOTHING = np.zeros(0)
-INFEASIBLE = Answer(Ending.INFEASIBLE, _NOTHING, _NOTHING, _NOTHING, 0.0)

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from commonweal.core.planner.backend import Answer, Ending, Solver
+from commonweal.core.planner.backend import Solver
 from commonweal.core.planner.build import Arrays
 from commonweal.core.planner.flat import Floats
+from commonweal.core.planner.found import Answer, Ending
 from commonweal.core.planner.matrix import Tag
 from commonweal.core.planner.params import Params, Stop
 from commonweal.core.planner.rules import fulfilment

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from commonweal.core.planner import backend
+from commonweal.core.planner import backend, found
 from commonweal.core.planner.build import Arrays
 from commonweal.core.planner.matrix import Tag
 from commonweal.core.planner.params import Params, Stop
@@ -73,4 +73,4 @@ def _collide(
             upper[i_row] += sign * promise.amount
     for i_row, most in upper.items():
         solver.bound_row(i_row, most)
-    return solver.solve().ending is backend.Ending.INFEASIBLE
+    return solver.solve().ending is found.Ending.INFEASIBLE

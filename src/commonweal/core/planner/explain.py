@@ -14,8 +14,9 @@ from dataclasses import replace
 import numpy as np
 
 from commonweal.core.planner import leximin, reasons
-from commonweal.core.planner.backend import Answer, Ending, Solver, Trouble
+from commonweal.core.planner.backend import Solver
 from commonweal.core.planner.chains import TIME, Chains
+from commonweal.core.planner.found import Answer, Ending, Trouble
 from commonweal.core.planner.leximin import Levels
 from commonweal.core.planner.params import Params
 from commonweal.core.planner.plan import Help, Limit, Relief, Short

@@ -8,13 +8,11 @@ small and cannot undo by the solver's noise what earlier ones settled.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from commonweal.core.planner.backend import Answer
+from commonweal.core.planner.found import Answer
 
 Indices = NDArray[np.int64]
 Flags = NDArray[np.bool_]

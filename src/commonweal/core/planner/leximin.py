@@ -18,18 +18,12 @@ References
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from commonweal.core.planner.backend import (
-    INFEASIBLE,
-    Answer,
-    Ending,
-    Floats,
-    Solver,
-    Trouble,
-)
+from commonweal.core.planner.backend import Solver
+from commonweal.core.planner.found import INFEASIBLE, Answer, Ending, Floats, Trouble
 from commonweal.core.planner.matrix import Matrix, Tag
 from commonweal.core.planner.params import Params
 from commonweal.core.planner.rules import fulfilment
@@ -39,6 +33,8 @@ _PRICE_TOLERANCE = 1e-6  # a price smaller than this may be the solver's noise
 _SNAP = 1e-7  # a level this near to 0 or 1 is written as 0 or 1
 # How far held levels give way when the solver's noise collides: not at all at first
 # (another method may do), and the last step is within the tolerance of a level.
+# Interior point needs some room. Where a face is held, nobody can gain by it.
+_SLACK = 1e-8
 _LOOSER = (0.0, 1e-9, 1e-8, 1e-7, 1e-6)
 
 
@@ -57,8 +53,8 @@ class Levels:
     round : dict
         Round in which a need was settled; none for needs that nothing serves.
     prices : dict
-        Answer of the round whose prices settled a need: they name what holds it down.
-        None for needs settled by test.
+        Answer whose prices name what holds a need down: of the round that settled it,
+        or of the test, then of the mean of all tested. None where neither held a face.
     values : (n_columns,) float64 or None
         Values of the last feasible answer.
     n_rounds, n_tests : int
@@ -115,7 +111,8 @@ class Raising:
         self.levels = Levels()
         self._i_floor = len(matrix.columns) - 1
         self._no_floor = 1.0  # a floor row with upper 1 says nothing: levels are ≥ 0
-        self._slack = 0.0
+        self._slack = _SLACK if solver.is_large else 0.0
+        self._given_way = 0.0
         self._held_rows: dict[int, float] = {}
         self._served = _served_needs(matrix)
 
@@ -157,17 +154,22 @@ class Raising:
         self.solver.bound_column(self._i_floor, 0.0, 1.0)
         for need in open_:
             self.solver.bound_row(self._floor_row(need), 0.0)
+        last_floor = -1.0
         while open_:
             floor, answer = self._raise_floor()
-            settled = self._settled_by_price(open_, answer, floor)
+            settled = priced = self._settled_by_price(open_, answer, floor)
+            # Many at one floor: settling a few at a time is well as long as it is quick.
+            is_slow = floor - last_floor <= self.params.tolerance and (
+                not self.solver.was_warm
+            )
             if floor >= 1.0 - self.params.tolerance:
-                settled = open_
-            elif not settled:
-                settled = self._settled_by_test(open_, floor)
+                settled = [*priced, *(need for need in open_ if need not in priced)]
+            elif not settled or is_slow:
+                priced, settled = [], self._settled_by_test(open_, floor)
             else:
-                whole = self.solver.hold_face(answer)
-                self.levels.prices |= {need.label: whole for need in settled}
-            self._fix(settled, floor)
+                self._hold_face(settled, answer, 1)
+            last_floor = floor
+            self._fix(settled, floor, self._i_floor if priced else None)
             done = {need.label for need in settled}
             open_ = [need for need in open_ if need.label not in done]
             told()
@@ -207,6 +209,8 @@ class Raising:
             ]
             # Nobody left means that the floor itself could rise, by less than the
             # tolerance: then those tested last are settled.
+            if len(still) == len(stuck):
+                self._hold_face(stuck, answer, len(stuck))
             if len(still) in {0, len(stuck)}:
                 break
             stuck = still
@@ -214,7 +218,18 @@ class Raising:
             self.solver.bound_column(self.matrix.levels[need.label], 0.0, 1.0)
         return stuck
 
-    def _fix(self, settled: list[Need], floor: float) -> None:
+    def _hold_face(self, settled: list[Need], answer: Answer, n_summed: int) -> None:
+        """Hold what the prices of an answer hold; they name what holds these needs."""
+        whole = self.solver.hold_face(answer)
+        named = replace(
+            whole,
+            row_prices=whole.row_prices / n_summed,
+            column_prices=whole.column_prices / n_summed,
+        )
+        for need in settled:
+            self.levels.prices[need.label] = named
+
+    def _fix(self, settled: list[Need], floor: float, i_leaving: int | None) -> None:
         level = min(max(floor, 0.0), 1.0)
         for need in settled:
             self.solver.bound_row(self._floor_row(need), self._no_floor)
@@ -226,11 +241,12 @@ class Raising:
         self.solver.leave_rows(
             [self._floor_row(need) for need in settled],
             [self.matrix.levels[need.label] for need in settled],
-            self._i_floor,
+            i_leaving,
         )
 
     def _hold(self, need: Need, level: float) -> None:
-        lower = max(level - self._slack, 0.0)
+        slack = self._slack if need.label in self.levels.prices else self._given_way
+        lower = max(level - slack, 0.0)
         self.solver.bound_column(self.matrix.levels[need.label], lower, 1.0)
 
     def _floor_row(self, need: Need) -> int:
@@ -252,6 +268,8 @@ class Raising:
         for slack in _LOOSER:
             if answer.ending is Ending.OPTIMAL or self.levels.values is None:
                 break
+            if slack <= self._slack and not self.solver.was_warm:
+                continue  # that much was given already
             self.solver.forget()
             self._loosen(slack)
             if slack == _LOOSER[-1]:
@@ -266,8 +284,9 @@ class Raising:
 
     def _solve_or_infeasible(self) -> Answer:
         """Solve; once a plan is known, trouble is answered like noise: by giving way."""
+        is_thorough = self.levels.values is None or self._slack >= _LOOSER[-1]
         try:
-            return self.solver.solve()
+            return self.solver.solve(is_thorough=is_thorough)
         except Trouble:
             if self.levels.values is None:
                 raise
@@ -276,9 +295,10 @@ class Raising:
     def hold_row(self, i_row: int, most: float) -> None:
         """Hold a goal's row at or below what was reached."""
         self._held_rows[i_row] = most
-        self.solver.bound_row(i_row, most + 10 * self._slack * (1.0 + abs(most)))
+        self.solver.bound_row(i_row, most + 10 * self._given_way * (1.0 + abs(most)))
 
     def _loosen(self, slack: float) -> None:
+        self._given_way = slack
         self._slack = max(self._slack, slack)
         for i_row, most in self._held_rows.items():
             self.hold_row(i_row, most)

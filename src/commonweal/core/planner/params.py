@@ -79,7 +79,7 @@ class Params:
     tolerance: float = 1e-6
     goal_slack: float = 0.0
     simplex_up_to: int = 60_000
-    sift_from: int = 400_000
+    sift_from: int = 600_000
     most_rounds: int = 2_000
     most_explained: int = 40
     most_reliefs: int = 3

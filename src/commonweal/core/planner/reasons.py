@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from commonweal.core.planner.backend import Answer
 from commonweal.core.planner.build import Arrays
 from commonweal.core.planner.chains import MARKET, TIME, Chain
+from commonweal.core.planner.found import Answer
 from commonweal.core.planner.matrix import Tag
 from commonweal.core.planner.plan import Limit
 from commonweal.core.planner.rules import (

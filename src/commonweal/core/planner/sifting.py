@@ -24,15 +24,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.core.planner import crush
-from commonweal.core.planner.backend import (
-    INFEASIBLE,
-    Answer,
-    Ending,
-    Solver,
-    Trouble,
-)
+from commonweal.core.planner.backend import Solver
 from commonweal.core.planner.build import Arrays
 from commonweal.core.planner.flat import Flags
+from commonweal.core.planner.found import INFEASIBLE, Answer, Ending, Trouble
 from commonweal.core.planner.params import Params, Stop
 from commonweal.core.planner.terms import Need
 
@@ -109,8 +104,13 @@ class SiftingSolver(Solver):
         """Lanes that are closed, (n_columns,) bool."""
         return self._is_closed.copy()
 
-    def solve(self) -> Answer:
+    def solve(self, *, is_thorough: bool = True) -> Answer:
         """Solve, opening lanes until none that is closed would better the answer.
+
+        Parameters
+        ----------
+        is_thorough : bool
+            See ``backend.Solver.solve``.
 
         Raises
         ------
@@ -122,7 +122,7 @@ class SiftingSolver(Solver):
             self._open(self._first_lanes())
         n_rounds = 0
         while True:
-            answer = super().solve()
+            answer = super().solve(is_thorough=is_thorough)
             n_rounds += 1
             i_paying = self._paying(answer)
             if len(i_paying) == 0 or self._is_good_enough(answer, n_rounds):

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from commonweal.core.planner import slack_words, whatif_faults
-from commonweal.core.planner.backend import Stopped
 from commonweal.core.planner.faults import BadProblem, Fault
+from commonweal.core.planner.found import Stopped
 from commonweal.core.planner.params import Params, Stop
 from commonweal.core.planner.plan import LimitUse, Plan, Status
 from commonweal.core.planner.problem import Problem

@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.core.planner import build, wholes
-from commonweal.core.planner.backend import Answer, Ending, Floats, Solver, Trouble
+from commonweal.core.planner.backend import Solver
 from commonweal.core.planner.faults import BadProblem, Fault
+from commonweal.core.planner.found import Answer, Ending, Floats, Trouble
 from commonweal.core.planner.matrix import Matrix
 from commonweal.core.planner.params import Params, Stop
 from commonweal.core.planner.plan import Plan

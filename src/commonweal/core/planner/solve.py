@@ -19,6 +19,7 @@ from commonweal.core.planner import (
     build,
     collisions,
     explain,
+    found,
     leximin,
     wholes,
 )
@@ -155,11 +156,11 @@ class _Work:
             else:
                 notes = self._keep_goals_small()
                 self._explain()
-        except backend.Stopped:
+        except found.Stopped:
             return Status.STOPPED, (*notes, Sentence(_WAS_STOPPED))
         except leximin.NoPlan:
             return Status.INFEASIBLE, (Sentence(_PROMISES_COLLIDE),)
-        except backend.Trouble as trouble:
+        except found.Trouble as trouble:
             params = {"tried": ", ".join(trouble.tried)}
             return Status.FAILED, (*notes, Sentence(_NOTHING_TO_TRUST, params))
         return Status.OPTIMAL, notes
@@ -193,7 +194,7 @@ class _Work:
                 self.solver.minimise(costs)
                 try:
                     answer = self.raising.solve()
-                except backend.Trouble:
+                except found.Trouble:
                     notes.append(Sentence(_NOT_SPARED, {"goal": goal}))
                     continue
                 i_row = self.arrays.matrix.rows[Tag(build.GOAL, goal)]

@@ -9,26 +9,49 @@ Option = bool | int | float | str
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way of solving: method and settings, tried in order until one works."""
+    """One way of solving: method and settings, tried in order until one works.
+
+    Parameters
+    ----------
+    name : str
+        As people read it.
+    options : tuple of (str, value)
+        Settings of the solver.
+    afresh : bool
+        Does not begin at the last answer.
+    is_long : bool
+        May take as many simplex steps as a whole solve does.
+    """
 
     name: str
     options: tuple[tuple[str, Option], ...]
     afresh: bool
+    is_long: bool
 
 
 WAYS = (
     Way(
-        "primal simplex from the last answer", (("simplex_strategy", 4),), afresh=False
+        "primal simplex from the last answer",
+        (("simplex_strategy", 4),),
+        afresh=False,
+        is_long=False,
     ),
     Way(
         "dual simplex afresh",
         (("simplex_strategy", 1), ("presolve", "on")),
         afresh=True,
+        is_long=True,
     ),
     Way(
         "interior point with crossover",
-        (("solver", "ipm"), ("run_crossover", "on"), ("presolve", "on")),
+        (
+            ("solver", "ipm"),
+            ("simplex_strategy", 1),  # for what crossover leaves to be mended
+            ("run_crossover", "on"),
+            ("presolve", "on"),
+        ),
         afresh=True,
+        is_long=False,
     ),
     Way(
         "dual simplex with a looser tolerance",
@@ -38,6 +61,7 @@ WAYS = (
             ("dual_feasibility_tolerance", 1e-6),
         ),
         afresh=True,
+        is_long=True,
     ),
 )
 # Scaling is ours (build.py): the solver's own made it lose its footing on 13 weeks of

@@ -31,8 +31,9 @@ from dataclasses import replace
 import numpy as np
 
 from commonweal.core.planner import explain, leximin
-from commonweal.core.planner.backend import Answer, Ending, Solver, Trouble
+from commonweal.core.planner.backend import Solver
 from commonweal.core.planner.build import GOAL
+from commonweal.core.planner.found import Answer, Ending, Trouble
 from commonweal.core.planner.matrix import Matrix, Tag
 from commonweal.core.planner.params import Params
 from commonweal.core.planner.plan import Limit, Short

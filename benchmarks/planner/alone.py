@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import gc
 import importlib
-import inspect
 import json
 import os
 import resource
@@ -220,12 +219,16 @@ def memory(problem) -> dict:
 
 def again(problem, change: str) -> dict:
     """Ours: the first solve, then after one small change cold and from the first."""
-    if "after" not in inspect.signature(planner.solve).parameters:
-        raise NotImplementedError("planner.solve has no `after` yet")
-    first, _, plan = timed(lambda: planner.solve(problem))
+    params, memory = planner.Params(most_explained=0), planner.Memory()
     changed = CHANGES[change](problem)
-    cold, _, anew = timed(lambda: planner.solve(changed))
-    after, _, near = timed(lambda: planner.solve(changed, after=plan))
+    first, _, _ = timed(lambda: planner.solve(problem, params=params))
+    planner.solve(problem, params=params, memory=memory)
+    cold, _, anew = timed(lambda: planner.solve(changed, params=params))
+    after, _, near = timed(
+        lambda: planner.solve(
+            changed, params=params, memory=planner.Memory(dict(memory.corners))
+        )
+    )
     apart = max(
         abs(one.level - other.level)
         for one, other in zip(anew.fulfilment, near.fulfilment, strict=True)

@@ -6,6 +6,7 @@ This is the public list; everything else in the package may change.
 from __future__ import annotations
 
 from commonweal.core.planner.faults import BadProblem, Fault
+from commonweal.core.planner.memory import Memory
 from commonweal.core.planner.outcomes import HoursChange, Outcome, TaskChange
 from commonweal.core.planner.params import GOALS, RULE_VERSION, Params, Stop, goals_from
 from commonweal.core.planner.plan import (
@@ -92,6 +93,7 @@ __all__ = [
     "Limit",
     "LimitUse",
     "Link",
+    "Memory",
     "Moved",
     "Need",
     "Outcome",

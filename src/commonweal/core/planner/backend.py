@@ -24,6 +24,7 @@ from commonweal.core.planner.found import (
     Stopped,
     Trouble,
 )
+from commonweal.core.planner.memory import Corner
 from commonweal.core.planner.params import Params, Stop
 
 _INTERRUPTED = frozenset(
@@ -46,8 +47,8 @@ class Solver:
         self.arrays = arrays
         self.params = params
         self.stop = stop
-        self.n_solves = 0
-        self.n_fallbacks = 0
+        self.n_solves = self.n_fallbacks = 0
+        self.n_steps = 0  # of the last try, simplex and crossover
         self.seconds = 0.0
         self._started = stop.clock() if stop.clock is not None else 0.0
         self._row_scale = arrays.row_scale
@@ -58,9 +59,10 @@ class Solver:
         is_amount[[*arrays.matrix.levels.values(), -1]] = False
         self._faces = Faces(is_amount, np.zeros(len(self._row_scale), dtype=np.bool_))
         self._row_upper = arrays.row_upper.copy()  # scaled, as they are now
-        self._corner: tuple[list[Any], list[Any]] | None = None  # highspy has no types
-        self._is_warm = False
-        self.was_warm = False  # the last answer was found from the one before it
+        self._corner: Corner | None = None
+        self._older: Corner | None = None
+        # Whether to begin at the last answer; whether the last one began at the one before.
+        self._is_warm = self.was_warm = False
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # theirs
         for name, value in (
             ("output_flag", False),
@@ -160,21 +162,23 @@ class Solver:
         """Begin the next solve afresh, not at the corner of the last answer."""
         self._is_warm = False
 
+    def corner(self) -> Corner:
+        """Return the corner of the last answer."""
+        basis = self._highs.getBasis()
+        return list(basis.col_status), list(basis.row_status)
+
+    def begin_at(self, corner: Corner) -> None:
+        """Begin the next solve at a corner of an older plan, if it leads anywhere."""
+        self._older = corner
+
     def remember(self) -> None:
         """Keep the corner of the last answer, to come back to it."""
-        basis = self._highs.getBasis()
-        self._corner = list(basis.col_status), list(basis.row_status)
+        self._corner = self.corner()
 
     def recall(self) -> None:
         """Begin the next solve at the corner kept; columns added since are left out."""
-        if self._corner is None:
-            return
-        columns, rows = self._corner
-        basis = self._highs.getBasis()
-        added = [_LOWER] * (self._n_columns - len(columns))
-        basis.col_status, basis.row_status = [*columns, *added], rows
-        basis.valid, basis.alien = True, False
-        self._is_warm = self._highs.setBasis(basis) == highspy.HighsStatus.kOk
+        if self._corner is not None:
+            self._is_warm = self._go_to(self._corner)
 
     def add_help(self, i_row: int) -> int:
         """Add a column, closed for now, of which one unit widens a row by one unit."""
@@ -207,6 +211,9 @@ class Solver:
             No way of solving gave an answer.
         """
         self.check_stop()
+        answer = self._from_older()
+        if answer is not None:
+            return answer
         tried: list[str] = []
         for way in self._ways():
             if way.is_long and self.is_large and not is_thorough:
@@ -303,6 +310,28 @@ class Solver:
             return (interior, simplex, looser)
         return (simplex, interior, looser)
 
+    def _from_older(self) -> Answer | None:
+        """Solve from the corner of an older plan; come back from it if that fails."""
+        older, self._older = self._older, None
+        if older is None:
+            return None
+        before = self.corner() if self._is_warm else None
+        if self._go_to(older):
+            answer = self._try(ways.FROM_OLDER)
+            if answer is not None and answer.ending is Ending.OPTIMAL:
+                self._is_warm = self.was_warm = True
+                return answer
+        self._is_warm = before is not None and self._go_to(before)
+        return None
+
+    def _go_to(self, corner: Corner) -> bool:
+        columns, rows = corner
+        basis = self._highs.getBasis()
+        added = [_LOWER] * (self._n_columns - len(columns))
+        basis.col_status, basis.row_status = [*columns, *added], rows
+        basis.valid, basis.alien = True, False
+        return self._highs.setBasis(basis) == highspy.HighsStatus.kOk
+
     def _try(self, way: ways.Way) -> Answer | None:
         highs = self._highs
         for name, value in (*ways.OPTIONS, *way.options):
@@ -318,6 +347,8 @@ class Solver:
         highs.run()
         self.n_solves += 1
         self.seconds += highs.getRunTime() - before
+        found = highs.getInfo()
+        self.n_steps = found.simplex_iteration_count + found.crossover_iteration_count
         status = highs.getModelStatus()
         if status == highspy.HighsModelStatus.kOptimal:
             return self._read()

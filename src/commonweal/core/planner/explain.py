@@ -87,7 +87,7 @@ class Explaining:
         helpful: list[Reason] = []
         if need.label in self.levels.round:
             found, goods = self._find_limits(need)
-            limits = tuple(reason.limit for reason in found[:_MOST_LIMITS])
+            limits = tuple(self._reasons.told(one) for one in found[:_MOST_LIMITS])
             can_grow = [reason for reason in found if reason.limit.kind not in _NO_HELP]
             helpful = _one_each([*_one_each(can_grow)[:_MOST_TRIED], *goods])
         self.shorts = (*self.shorts, self._short(need, limits))
@@ -242,7 +242,11 @@ class Explaining:
 
     def _relief(self, parts: list[tuple[Reason, float]], reached: float) -> Relief:
         helps = tuple(
-            Help(reason.limit, amount, self._reasons.help_words(reason, amount))
+            Help(
+                self._reasons.told(reason),
+                amount,
+                self._reasons.help_words(reason, amount),
+            )
             for reason, amount in parts
         )
         return Relief(helps, min(reached, 1.0))

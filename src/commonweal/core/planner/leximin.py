@@ -25,6 +25,7 @@ import numpy as np
 from commonweal.core.planner.backend import Solver
 from commonweal.core.planner.found import INFEASIBLE, Answer, Ending, Floats, Trouble
 from commonweal.core.planner.matrix import Matrix, Tag
+from commonweal.core.planner.memory import Memory
 from commonweal.core.planner.params import Params
 from commonweal.core.planner.rules import fulfilment
 from commonweal.core.planner.terms import Need, Tier
@@ -35,6 +36,7 @@ _SNAP = 1e-7  # a level this near to 0 or 1 is written as 0 or 1
 # (another method may do), and the last step is within the tolerance of a level.
 # Interior point needs some room. Where a face is held, nobody can gain by it.
 _SLACK = 1e-8
+_FAR = 200  # steps of a solve whose corner is worth remembering
 _LOOSER = (0.0, 1e-9, 1e-8, 1e-7, 1e-6)
 
 
@@ -104,10 +106,17 @@ def stages_of(needs: Iterable[Need]) -> list[list[Need]]:
 class Raising:
     """Settles the levels of all needs, stage by stage."""
 
-    def __init__(self, matrix: Matrix, solver: Solver, params: Params) -> None:
+    def __init__(
+        self,
+        matrix: Matrix,
+        solver: Solver,
+        params: Params,
+        memory: Memory | None = None,
+    ) -> None:
         self.matrix = matrix
         self.solver = solver
         self.params = params
+        self.memory = memory
         self.levels = Levels()
         self._i_floor = len(matrix.columns) - 1
         self._no_floor = 1.0  # a floor row with upper 1 says nothing: levels are ≥ 0
@@ -176,7 +185,7 @@ class Raising:
 
     def _raise_floor(self) -> tuple[float, Answer]:
         self.solver.maximise(np.array([self._i_floor], dtype=np.int32))
-        answer = self.solve()
+        answer = self.solve(f"round {self.levels.n_rounds}")
         self.levels.n_rounds += 1
         return float(answer.values[self._i_floor]), answer
 
@@ -253,8 +262,13 @@ class Raising:
         tag = Tag(fulfilment.FLOOR, need.label, need.place, need.period)
         return self.matrix.rows[tag]
 
-    def solve(self) -> Answer:
+    def solve(self, step: str = "") -> Answer:
         """Solve with everything settled held; keep the values.
+
+        Parameters
+        ----------
+        step : str
+            What an older plan may remember a corner of.
 
         Raises
         ------
@@ -263,6 +277,7 @@ class Raising:
         Stopped, Trouble
             See ``backend.Solver.solve``.
         """
+        self._begin_at_older(step)
         answer = self._solve_or_infeasible()
         # A plan was found a moment ago, so only noise can stand in the way.
         for slack in _LOOSER:
@@ -280,7 +295,21 @@ class Raising:
         if answer.ending is Ending.INFEASIBLE:
             raise NoPlan
         self.levels.values = answer.values
+        self._keep_corner(step)
         return answer
+
+    def _begin_at_older(self, step: str) -> None:
+        if self.memory is not None:
+            n_columns, n_rows = len(self.matrix.columns), len(self.matrix.upper)
+            older = self.memory.of(step, n_columns, n_rows)
+            if older is not None:
+                self.solver.begin_at(older)
+
+    def _keep_corner(self, step: str) -> None:
+        """Keep a corner that it took long to find; the others are near the last one."""
+        is_far = self.solver.n_steps > _FAR
+        if self.memory is not None and step and (is_far or step in self.memory.corners):
+            self.memory.corners[step] = self.solver.corner()
 
     def _solve_or_infeasible(self) -> Answer:
         """Solve; once a plan is known, trouble is answered like noise: by giving way."""

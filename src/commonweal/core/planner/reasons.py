@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -116,6 +116,14 @@ class Reason:
     i_column: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Priced:
+    """What has a price in an answer: limits, the strongest first, and goods."""
+
+    limits: tuple[Reason, ...]
+    goods: tuple[Reason, ...]
+
+
 class Reasons:
     """Reads limits out of the prices of an answer."""
 
@@ -123,7 +131,7 @@ class Reasons:
         self.arrays = arrays
         self.matrix = arrays.matrix
         self._needs = {need.label: need for need in self.matrix.problem.needs}
-        self._last: tuple[Answer, tuple[Reason, ...]] | None = None
+        self._last: tuple[Answer, _Priced] | None = None
         self._units = {good.label: good.unit for good in self.matrix.problem.goods}
         self._room_units = {
             room.label: room.unit for room in self.matrix.problem.capacities
@@ -133,20 +141,17 @@ class Reasons:
 
     def limits_of(self, need: Need, answer: Answer, chain: Chain) -> list[Reason]:
         """List what holds a need down, the strongest first."""
-        found = [
-            reason
-            for reason in self._priced(answer)
-            if reason.limit.kind != balance.KIND or self._is_given(reason)
-        ]
-        if not found:
-            found = self._late(need, answer, chain)
-        return sorted(found, key=_strength, reverse=True)
+        limits = self._priced(answer).limits
+        if limits:
+            return list(limits)
+        late = self._late(need, answer, chain)
+        return sorted(late, key=_strength, reverse=True)
 
     def goods_of(self, need: Need, answer: Answer, chain: Chain) -> list[Reason]:
         """List goods of which more would help: best food for it, best ingredient."""
         best: dict[bool, Reason] = {}
-        for reason in self._priced(answer):
-            if reason.limit.kind == balance.KIND and chain.holds(reason.limit):
+        for reason in self._priced(answer).goods:
+            if chain.holds(reason.limit):
                 is_content = need.contents.get(reason.limit.label, 0.0) > 0
                 held = best.get(is_content)
                 gain = reason.limit.gain_per_unit
@@ -172,16 +177,29 @@ class Reasons:
         assert reason.i_row is not None, "a bound of zero leaves no column to price"
         return 1.0 / float(self.arrays.row_scale[reason.i_row])
 
+    def told(self, reason: Reason) -> Limit:
+        """Return the limit with its words: few of all that have a price are ever told."""
+        limit = reason.limit
+        return replace(limit, words=self._say(limit, limit.amount, _Saying.LIMIT))
+
     def help_words(self, reason: Reason, amount: float) -> Sentence:
         """Say how much more of a limit would help."""
         if self._unit_of(reason.limit) == PIECE:
             amount = math.ceil(amount * (1.0 - _SEEN))
         return self._say(reason.limit, amount, _Saying.HELP)
 
-    def _priced(self, answer: Answer) -> tuple[Reason, ...]:
+    def _priced(self, answer: Answer) -> _Priced:
         """List what has a price; needs settled together ask about the same answer."""
         if self._last is None or self._last[0] is not answer:
-            self._last = (answer, tuple(self._find_priced(answer)))
+            found = list(self._find_priced(answer))
+            goods = [one for one in found if one.limit.kind == balance.KIND]
+            limits = [
+                one
+                for one in found
+                if one.limit.kind != balance.KIND or self._is_given(one)
+            ]
+            limits.sort(key=_strength, reverse=True)
+            self._last = (answer, _Priced(tuple(limits), tuple(goods)))
         return self._last[1]
 
     def _find_priced(self, answer: Answer) -> Iterator[Reason]:
@@ -226,11 +244,9 @@ class Reasons:
     def _limit(self, tag: Tag, amount: float, gain: float) -> Limit:
         if tag.kind == fulfilment.MOST:
             amount = self._most_of(tag.label)
-        limit = Limit(
+        return Limit(
             tag.kind, tag.label, tag.place, tag.period, amount, gain, _NOTHING_WORDS
         )
-        words = self._say(limit, amount, _Saying.LIMIT)
-        return Limit(tag.kind, tag.label, tag.place, tag.period, amount, gain, words)
 
     def _most_of(self, label: str) -> float:
         return self._needs[label].most or 0.0

@@ -21,9 +21,11 @@ from commonweal.core.planner import (
     explain,
     found,
     leximin,
+    sifting,
     wholes,
 )
 from commonweal.core.planner.matrix import Tag
+from commonweal.core.planner.memory import Memory
 from commonweal.core.planner.params import Params, Stop
 from commonweal.core.planner.plan import Plan, Short, Status
 from commonweal.core.planner.problem import Problem
@@ -49,13 +51,14 @@ _READY = Sentence(N_("The plan is ready."))
 _GOAL_NOISE = 1e-8  # of a goal: what the solver cannot tell from none
 
 
-def solve(
+def solve(  # noqa: PLR0913 - each is named at the call
     problem: Problem,
     *,
     params: Params = _PARAMS,
     seed: int = 0,
     stop: Stop = _STOP,
     progress: Progress | None = None,
+    memory: Memory | None = None,
 ) -> Plan:
     """Find the plan that meets needs in the order of goods, and say why it is so.
 
@@ -71,6 +74,9 @@ def solve(
         When to give up; the best plan so far comes back with status "stopped".
     progress : callable, optional
         Called with percent (0 to 100, never falling) and a sentence.
+    memory : Memory, optional
+        Of an older plan, to begin where its solves ended; it is filled with this
+        plan's. Large federations whose lanes are sifted do not use it.
 
     Returns
     -------
@@ -102,7 +108,9 @@ def solve(
     teller.tell(1, _PREPARING)
     arrays = build.build(problem, params.goals)
     solver = blocks.solver_for(arrays, params, stop, seed)
-    work = _Work(arrays, solver, params, teller)
+    if isinstance(solver, sifting.SiftingSolver):
+        memory = None  # corners know nothing of the lanes that are open
+    work = _Work(arrays, solver, params, teller, memory)
     status, notes = work.run()
     colliding: tuple[str, ...] = ()
     if status is Status.INFEASIBLE:
@@ -138,12 +146,13 @@ class _Work:
         solver: backend.Solver,
         params: Params,
         teller: _Teller,
+        memory: Memory | None,
     ) -> None:
         self.arrays = arrays
         self.solver = solver
         self.params = params
         self.teller = teller
-        self.raising = leximin.Raising(arrays.matrix, solver, params)
+        self.raising = leximin.Raising(arrays.matrix, solver, params, memory)
         self.shorts: tuple[Short, ...] = ()
 
     def run(self) -> tuple[Status, tuple[Sentence, ...]]:
@@ -193,7 +202,7 @@ class _Work:
             if np.any(costs):
                 self.solver.minimise(costs)
                 try:
-                    answer = self.raising.solve()
+                    answer = self.raising.solve(goal)
                 except found.Trouble:
                     notes.append(Sentence(_NOT_SPARED, {"goal": goal}))
                     continue

@@ -29,6 +29,12 @@ class Way:
     is_long: bool
 
 
+FROM_OLDER = Way(
+    "dual simplex from an older answer",
+    (("simplex_strategy", 1),),
+    afresh=False,
+    is_long=False,
+)
 WAYS = (
     Way(
         "primal simplex from the last answer",

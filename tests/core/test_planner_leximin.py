@@ -374,8 +374,7 @@ def test_noise_that_makes_held_levels_collide_loosens_them_a_little(monkeypatch)
         stocks=(Stock("home", "bread", 6.0),),
         needs=(need_of("bread", 8.0), need_of("cake", 1.0)),
     )
-    arrays = build.build(problem)
-    solver = backend.Solver(arrays, FAST, planner.Stop(), 0)
+    solver = backend.Solver(arrays := build.build(problem), FAST, planner.Stop(), 0)
     raising = leximin.Raising(arrays.matrix, solver, FAST)
     raising.settle(lambda done: None)
     raising.hold_row(0, 6.0)

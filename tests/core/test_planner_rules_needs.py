@@ -22,6 +22,7 @@ from commonweal.core.planner import (
     Stock,
     Tier,
 )
+from commonweal.core.planner.rules import goals
 from tests.core.planner_cases import (
     bakery,
     changed,
@@ -298,3 +299,18 @@ def test_effort_of_a_lane_after_the_plan_belongs_to_the_next():
     )
 
     assert only_level(problem) == 1.0
+
+
+def test_of_two_limits_of_one_purse_the_smaller_counts_outside():
+    """EUR 9 and 5 for the whole plan, 3 for a week: five are there, as for the purse."""
+    limits = goals._limits_of(
+        (
+            PurseLimit("EUR", 9.0),
+            PurseLimit("EUR", 5.0),
+            PurseLimit("EUR", 3.0, 1),
+            PurseLimit("SEK", 40.0, 0),
+            PurseLimit("SEK", 60.0, 1),
+        )
+    )
+
+    assert limits == {"EUR": 5.0, "SEK": 100.0}

@@ -109,3 +109,9 @@ def test_every_label_in_a_sentence_gets_the_name_people_use():
 def test_an_amount_without_a_unit_leaves_no_gap():
     assert str(Sentence("%(n)s %(unit)s more", {"n": 4, "unit": ""})) == "4 more"
     assert str(Sentence("Two  gaps  as they are.")) == "Two  gaps  as they are."
+
+
+def test_an_empty_unit_leaves_no_gap_before_the_full_stop():
+    said = Sentence("%(n)s of %(most)s %(unit)s.", {"n": 4, "most": 10, "unit": ""})
+
+    assert str(said) == "4 of 10."

@@ -89,7 +89,7 @@ def test_a_group_is_told_what_came_first_and_who_stands_beside_it():
 
     said = told(shares.why_this_much(problem, plan, "north"))
 
-    assert said[0] == "“b n” (vital) is met to 50 %: 3 of 6 ."
+    assert said[0] == "“b n” (vital) is met to 50 %: 3 of 6."
     assert said[1] == (
         "Needs that could not be raised further either, and stand at the same level: 1."
     )

@@ -209,6 +209,9 @@ class Reasons:
             tag = matrix.rows.tag_of(i_row)
             if tag.kind in _LIMIT_KINDS or tag.kind in {balance.KIND, fulfilment.MOST}:
                 price = float(answer.row_prices[i_row])
+                if tag.kind == fulfilment.MOST:  # its row counts shares of the need
+                    need = self._needs[tag.label]
+                    price /= need.demand or need.most or 1.0
                 limit = self._limit(tag, float(matrix.upper[i_row]), price)
                 yield Reason(limit, i_row)
         i_bought = matrix.bought.i_columns

@@ -63,7 +63,9 @@ class Sentence:
             return self.template
         said = self.template % dict(self.params)
         # A hole that nothing fills, such as an amount without a unit, leaves no gap.
-        return said.replace("  ", " ") if "" in self.params.values() else said
+        if "" in self.params.values():
+            said = said.replace("  ", " ").replace(" .", ".").replace(" ;", ";")
+        return said
 
     def named(self, names: Mapping[str, str]) -> Sentence:
         """Return the same sentence with labels replaced by the names people use."""

@@ -34,10 +34,13 @@ Bread by hand (2 h) or by machine (1 h), both within reach: all by machine.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from commonweal.core.planner.flat import Floats, floats
 from commonweal.core.planner.matrix import Matrix
+from commonweal.core.planner.terms import PurseLimit
 
 
 def costs_of(matrix: Matrix, goal: str, sizes: Floats) -> Floats:
@@ -115,10 +118,20 @@ def lane_hours(matrix: Matrix) -> Floats:
     return np.asarray(hours[matrix.moved.of[0]], dtype=np.float64)
 
 
+def _limits_of(purses: Iterable[PurseLimit]) -> dict[str, float]:
+    """Return what each currency has: its limit of the whole plan, or those of periods."""
+    spans: dict[str, dict[int | None, float]] = {}
+    for purse in purses:
+        of = spans.setdefault(purse.currency, {})
+        of[purse.period] = min(purse.amount, of.get(purse.period, purse.amount))
+    return {
+        currency: of[None] if None in of else sum(of.values())
+        for currency, of in spans.items()
+    }
+
+
 def _add_outside(matrix: Matrix, costs: Floats) -> None:
-    limits: dict[str, float] = {}
-    for purse in matrix.problem.purses:
-        limits[purse.currency] = limits.get(purse.currency, 0.0) + purse.amount
+    limits = _limits_of(matrix.problem.purses)
     prices = floats(
         option.price / ((limits[option.currency] if len(limits) > 1 else 1.0) or 1.0)
         for option in matrix.problem.purchases

@@ -117,6 +117,7 @@ def facts(pack: dict, *, n_people: int, first: date, weeks: int = 5) -> words.Fa
             pack["charter"]["planning.purchase_limit_per_week"], "EUR"
         ),
         effort_percent=80,
+        most_of_one_food=3.5,
     )
 
 

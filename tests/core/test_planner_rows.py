@@ -34,7 +34,8 @@ Rows = dict[str, tuple[dict[str, float], float]]
 
 def rows_of(problem, kind: str) -> Rows:
     """Rows of a rule by their names without numbers: terms by column, and the bound."""
-    text = models_out.model_text(problem, "lp")
+    goal = "spread" if kind == "spread" else "toil"
+    text = models_out.model_text(problem, "lp", goal=goal)
     body = text.partition("Subject To\n")[2].partition("Bounds\n")[0]
     return {
         name.removeprefix(f"{kind}_"): (terms_of(terms), float(upper))

@@ -138,9 +138,11 @@ def build(problem: Problem, goal_names: tuple[str, ...] = ()) -> Arrays:
     matrix = Matrix(flat, eliminate.find_alive(flat))
     columns.write(matrix)
     for rule in (
-        balance, batches, effort, rest, capacity, purse, store, fulfilment, agreed, spread
+        balance, batches, effort, rest, capacity, purse, store, fulfilment, agreed
     ):  # fmt: skip
         rule.write(matrix)
+    if spread.KIND in goal_names:  # its rows serve nothing else
+        spread.write(matrix)
     row_scale, column_scale = _scale(matrix)
     goal_costs = GoalCosts(matrix, goal_names, column_scale)
     tags = [Tag(GOAL, name) for name in goal_names]

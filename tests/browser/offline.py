@@ -71,7 +71,10 @@ def noted(page: Page, amount: str) -> int:
 
 
 def odd(cents: int) -> str:
-    """Return an amount that nobody else notes, another in each run."""
+    """Return an amount that nobody else notes, another in each run.
+
+    The cents are such that no entry of the demo has them.
+    """
     return f"{int(time.time()) % 97 + 2}.{cents:02}"
 
 

@@ -53,7 +53,7 @@ def test_a_node_that_dies_after_the_deed_notes_it_once(phone, wire):
 def test_a_node_that_dies_again_while_notes_are_sent_doubles_none(phone, wire):
     page = phone("ben")
     offline.kept(page, NOTE)
-    amounts = [odd(34), odd(35), odd(36)]
+    amounts = [odd(34), odd(39), odd(36)]
     wire.cut()
     for amount in amounts:
         note(page, amount)

@@ -18,7 +18,7 @@ from django.views.decorators.http import (
 from commonweal.commons.people import queries as people
 from commonweal.core.vf.problems import Refused
 from commonweal.interfaces.web import access, errors
-from commonweal.interfaces.web.planning import forms, picture, plan_forms
+from commonweal.interfaces.web.planning import forms, making, picture, plan_forms
 from commonweal.rooms.planning import queries, services
 
 _WEEKS = 4
@@ -70,10 +70,7 @@ def progress(request: HttpRequest, run: UUID) -> HttpResponse:
     """Say how far a plan is; asked again and again while it is made."""
     _person, union, _at = access.who(request)
     view = queries.get_progress(union=union.id, run=run)
-    response = render(request, "web/planning/progress.html", {"run": view})
-    if not view.is_in_the_making:
-        response["HX-Refresh"] = "true"
-    return response
+    return making.show(request, view)
 
 
 @require_POST

@@ -16,7 +16,7 @@ from django.views.decorators.http import (
 
 from commonweal.core.vf.problems import Refused
 from commonweal.interfaces.web import access, errors
-from commonweal.interfaces.web.planning import picture, rows, what_if_form
+from commonweal.interfaces.web.planning import making, picture, rows, what_if_form
 from commonweal.interfaces.web.templatetags import words
 from commonweal.rooms.planning import queries, services
 from commonweal.rooms.planning.queries import views
@@ -77,10 +77,7 @@ def progress(request: HttpRequest, question: UUID) -> HttpResponse:
     """Say how far an answer is; asked again and again while it is counted."""
     _person, union, at = access.who(request)
     view = queries.get_what_if(union=union.id, question=question, at=at)
-    response = render(request, "web/planning/progress.html", {"run": view})
-    if not view.is_in_the_making:
-        response["HX-Refresh"] = "true"
-    return response
+    return making.show(request, view)
 
 
 @require_POST

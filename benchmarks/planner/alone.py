@@ -147,7 +147,7 @@ def sifted(problem) -> dict:
     sifting = importlib.import_module("commonweal.core.planner.sifting")
     arrays = build.build(problem)
     solver = sifting.SiftingSolver(arrays, planner.Params(), planner.Stop(), 0)
-    i_floor = len(arrays.column_upper) - 1
+    i_floor = arrays.matrix.i_floor
     for i_row in plain.floor_rows(arrays.matrix):
         solver.bound_row(i_row, 0.0)
     solver.maximise(np.array([i_floor], dtype=np.int32))

@@ -39,7 +39,7 @@ def max_min(arrays, *, solver: str = "ipm", crossover: bool = True) -> float:
     highs = handed_over(arrays)
     for i_row in floor_rows(arrays.matrix):
         highs.changeRowBounds(i_row, -highspy.kHighsInf, 0.0)
-    i_floor = len(arrays.column_upper) - 1
+    i_floor = arrays.matrix.i_floor
     highs.changeColCost(i_floor, -1.0)
     return float(_solved(highs, solver, crossover=crossover)[i_floor])
 

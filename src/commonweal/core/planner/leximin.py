@@ -118,7 +118,7 @@ class Raising:
         self.params = params
         self.memory = memory
         self.levels = Levels()
-        self._i_floor = len(matrix.columns) - 1
+        self._i_floor = matrix.i_floor
         self._no_floor = 1.0  # a floor row with upper 1 says nothing: levels are ≥ 0
         self._slack = _SLACK if solver.is_large else 0.0
         self._given_way = 0.0

@@ -107,7 +107,7 @@ class _Finding:
         self.levels = levels
         self.params = params
         self._i_columns = np.array(columns_of(self.matrix), dtype=np.int32)
-        self._i_floor = len(self.matrix.columns) - 1
+        self._i_floor = self.matrix.i_floor
         self._answer: Answer | None = None
         for need in self.matrix.problem.needs:
             solver.bound_column(self.matrix.levels[need.label], 0.0, 1.0)

@@ -54,8 +54,9 @@ def state_a_need(page) -> None:
 
 
 def _option(page, word: str) -> str:
+    """Return the whole text of the option with `word`, once the page has it."""
     options = page.get_by_label("What", exact=True).locator("option")
-    return next(text for text in options.all_inner_texts() if word in text)
+    return options.filter(has_text=word).first.inner_text()
 
 
 def ask_for_a_plan(page) -> str:

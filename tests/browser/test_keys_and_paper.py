@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.browser.conftest import DESKTOP, PHONE, password_of, sign_in
 
 VISIBLE_FOCUS = (
@@ -20,7 +22,7 @@ def test_the_first_key_leads_past_the_places(opened):
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
 
-    assert page.evaluate("document.activeElement.id") == "content"
+    expect(page.locator("#content")).to_be_focused()
 
 
 def test_everything_reached_by_key_shows_that_it_is_reached(opened):
@@ -45,7 +47,7 @@ def test_signing_in_works_without_scripts(opened, site):
 
     sign_in(page, "ben", password_of(site))
 
-    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.get_by_role("navigation", name="Places", exact=True)).to_be_visible()
 
 
 def test_the_pages_speak_german(opened):
@@ -54,7 +56,7 @@ def test_the_pages_speak_german(opened):
     page.goto("/")
 
     assert page.locator("html").get_attribute("lang") == "de"
-    assert page.get_by_role("link", name="Anmelden").is_visible()
+    expect(page.get_by_role("link", name="Anmelden")).to_be_visible()
 
 
 def test_the_language_is_chosen_at_the_foot_of_every_page(opened):
@@ -63,7 +65,7 @@ def test_the_language_is_chosen_at_the_foot_of_every_page(opened):
 
     page.get_by_role("button", name="Deutsch").click()
 
-    assert page.get_by_role("link", name="Anmelden").is_visible()
+    expect(page.get_by_role("link", name="Anmelden")).to_be_visible()
 
 
 def test_the_month_prints_on_one_sheet(opened):

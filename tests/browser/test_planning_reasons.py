@@ -109,6 +109,7 @@ def test_it_is_asked_and_read_without_scripts(opened):
             break
         page.wait_for_timeout(2000)
         again.click()
+        page.wait_for_load_state()
 
     expect(main(page).get_by_role("heading", name="In short")).to_be_visible()
 

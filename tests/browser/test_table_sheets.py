@@ -59,6 +59,7 @@ def test_every_cooks_sheet_of_two_weeks_is_one_page(opened):
         )
         found += [link for link in links if re.match(r"/table/[0-9a-f-]{36}/$", link)]
         page.get_by_role("link", name="Week after").click()
+        page.wait_for_load_state()
     assert found
 
     long = []

@@ -15,7 +15,7 @@ import numpy as np
 from scipy import sparse
 
 from commonweal.core.planner import eliminate
-from commonweal.core.planner.leximin import stages_of
+from commonweal.core.planner.levels import stages_of
 
 
 class _Writer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import highspy
 import numpy as np
 
-from commonweal.core.planner.leximin import stages_of
+from commonweal.core.planner.levels import stages_of
 from commonweal.core.planner.matrix import Tag
 from commonweal.core.planner.rules import fulfilment
 from commonweal.core.planner.terms import Tier

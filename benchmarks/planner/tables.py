@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from commonweal.core.planner.leximin import stages_of
+from commonweal.core.planner.levels import stages_of
 
 COLUMNS = ("run", "kept", "moved", "bought", "given", "level", "floor")
 ROWS = ("good", "effort", "capacity", "store", "purse", "need", "most", "above")

@@ -196,7 +196,7 @@ def test_free_face_leaves_lanes_closed_that_never_paid() -> None:
     arrays = build.build(problem, ("toil",))
     solver = sifting.SiftingSolver(arrays, Params(), Stop(), 0)
     solver.minimise(arrays.goal_costs["toil"])
-    solver.hold_face(solver.solve())
+    solver.hold_face(solver.face_of(solver.solve()))
     before = solver.is_closed
     solver.free_face()
     i_levels = list(arrays.matrix.levels.values())

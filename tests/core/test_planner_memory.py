@@ -45,8 +45,8 @@ def steps(monkeypatch):
     taken: list[tuple[str, int]] = []
     plain = backend.Solver._try
 
-    def counted(self, way):
-        answer = plain(self, way)
+    def counted(self, way, *limit):
+        answer = plain(self, way, *limit)
         taken.append((way.name, self.n_steps))
         return answer
 
@@ -103,8 +103,8 @@ def test_a_corner_that_leads_nowhere_is_left(steps, monkeypatch):
     solve(pantry(), params=FAST, memory=memory)
     plain = backend.Solver._try
 
-    def failing(self, way):
-        return None if "older" in way.name else plain(self, way)
+    def failing(self, way, *limit):
+        return None if "older" in way.name else plain(self, way, *limit)
 
     monkeypatch.setattr(backend.Solver, "_try", failing)
 

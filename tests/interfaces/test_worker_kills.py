@@ -37,7 +37,7 @@ def crew(node, tmp_path):
     yield crew
     for worker in crew.workers:
         worker.kill()
-        worker.wait(timeout=10)
+        worker.wait(timeout=60)
         worker.stdout.close()
 
 
@@ -91,7 +91,7 @@ def kill_at_random(crew, *, n_jobs, n_kills, n_workers, seed):
         time.sleep(chance.uniform(0.0, 0.4))
         i = chance.randrange(n_workers)
         workers[i].send_signal(signal.SIGKILL)
-        workers[i].wait(timeout=10)
+        workers[i].wait(timeout=60)
         workers[i] = crew.start()
     wait_until_quiet(crew, seconds=60 + n_jobs * 0.4)
 
@@ -139,7 +139,7 @@ def test_sigterm_in_the_middle_of_a_job_hands_it_back_without_a_try(crew):
 
     worker.send_signal(signal.SIGTERM)
 
-    assert worker.wait(timeout=10) == 0
+    assert worker.wait(timeout=60) == 0
     assert crew.jobs() == [["first", "waiting", 0, ""]]
     assert crew.traces() == []
 

@@ -10,7 +10,7 @@ from commonweal.core.planner import keeping, sankey
 from commonweal.core.planner.backend import Solver
 from commonweal.core.planner.build import Arrays
 from commonweal.core.planner.found import Floats
-from commonweal.core.planner.leximin import Levels
+from commonweal.core.planner.levels import Levels
 from commonweal.core.planner.matrix import Matrix
 from commonweal.core.planner.params import RULE_VERSION
 from commonweal.core.planner.plan import (

@@ -20,11 +20,12 @@ from commonweal.core.planner.found import (
     NOTHING,
     Answer,
     Ending,
+    Face,
     Floats,
     Stopped,
     Trouble,
 )
-from commonweal.core.planner.memory import Corner
+from commonweal.core.planner.memory import Corner, End
 from commonweal.core.planner.params import Params, Stop
 
 _INTERRUPTED = frozenset(
@@ -59,16 +60,12 @@ class Solver:
         is_amount[[*arrays.matrix.levels.values(), -1]] = False
         self._faces = Faces(is_amount, np.zeros(len(self._row_scale), dtype=np.bool_))
         self._row_upper = arrays.row_upper.copy()  # scaled, as they are now
-        self._corner: Corner | None = None
-        self._older: Corner | None = None
+        self._older: End | None = None
         # Whether to begin at the last answer; whether the last one began at the one before.
         self._is_warm = self.was_warm = False
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # theirs
-        for name, value in (
-            ("output_flag", False),
-            ("threads", 1),
-            ("random_seed", seed),
-        ):
+        options = {"output_flag": False, "threads": 1, "random_seed": seed}
+        for name, value in options.items():
             self._highs.setOptionValue(name, value)
         n_lines = len(arrays.row_upper) + len(arrays.column_upper)
         self._most_steps = _LEAST_STEPS + _STEPS_PER_LINE * n_lines
@@ -108,32 +105,33 @@ class Solver:
         self._row_upper[i_row] = scaled
         self._highs.changeRowBounds(int(i_row), -highspy.kHighsInf, scaled)
 
-    def hold_face(self, answer: Answer) -> Answer:
-        """Hold where it is what the prices of the last answer, an optimum, keep there.
-
-        Nothing is lost as long as that optimum is held, and the next solve is small.
-        Returns the answer with prices that hold for the whole matrix.
-        """
+    def face_of(self, answer: Answer) -> Face:
+        """Find what the prices of the last answer, an optimum, keep where it is."""
         n = self._n_costs
         costs = -answer.column_prices[:n] * self._column_scale[:n] * self._cost_scale
         prices = answer.row_prices / self._row_scale * self._cost_scale
         used = np.asarray(self._highs.getSolution().row_value)
         values = answer.values[:n] / self._column_scale[:n]
         scaled = Scaled(values, costs, self._row_upper - used, prices)
-        i_columns, i_rows, whole = self._faces.add(scaled, answer)
-        self._bound_scaled(i_columns, np.zeros(n))
-        self._bound_rows_scaled(i_rows, self._row_upper)
-        return whole
+        return self._faces.find(scaled, answer)
+
+    def hold_face(self, face: Face) -> Answer:
+        """Hold what an optimum keeps where it is.
+
+        Nothing is lost as long as that optimum is held, and the next solve is small.
+        Returns its answer with prices that hold for the whole matrix.
+        """
+        whole = self._faces.hold(face)
+        self._bound_scaled(whole.i_columns, np.zeros(self._n_costs))
+        self._bound_rows_scaled(whole.i_rows, self._row_upper)
+        return whole.answer
 
     def free_face(self) -> None:
         """Set free what ``hold_face`` held."""
-        before = self._faces.may_hold.copy()
-        is_held = self._faces.is_held.copy()
-        self._faces.clear()
-        i_columns = np.flatnonzero(self._faces.may_hold & ~before)
-        self._bound_scaled(i_columns, self.arrays.column_upper)
-        no_bound = np.full(len(is_held), -highspy.kHighsInf)
-        self._bound_rows_scaled(np.flatnonzero(is_held), no_bound)
+        no_bound = np.full(len(self._row_upper), -highspy.kHighsInf)
+        for face in self._faces.free():
+            self._bound_scaled(face.i_columns, self.arrays.column_upper)
+            self._bound_rows_scaled(face.i_rows, no_bound)
 
     def leave_rows(
         self, i_rows: Sequence[int], i_columns: Sequence[int], i_floor: int | None
@@ -167,18 +165,24 @@ class Solver:
         basis = self._highs.getBasis()
         return list(basis.col_status), list(basis.row_status)
 
-    def begin_at(self, corner: Corner) -> None:
-        """Begin the next solve at a corner of an older plan, if it leads anywhere."""
-        self._older = corner
+    def begin_at(self, end: End) -> None:
+        """Begin the next solve where an older plan's ended, if it leads anywhere."""
+        self._older = end
 
-    def remember(self) -> None:
-        """Keep the corner of the last answer, to come back to it."""
-        self._corner = self.corner()
+    def come_back(self, corner: Corner) -> None:
+        """Begin the next solve at a corner; columns added since are left out."""
+        self._is_warm = self._go_to(corner)
 
-    def recall(self) -> None:
-        """Begin the next solve at the corner kept; columns added since are left out."""
-        if self._corner is not None:
-            self._is_warm = self._go_to(self._corner)
+    def try_from(self, end: End) -> Answer | None:
+        """Solve from where an older plan's solve ended; None when that leads nowhere."""
+        answer = None
+        if self._go_to(end.corner):
+            steps = max(end.n_steps, _LEAST_STEPS)
+            answer = self._try(ways.FROM_OLDER, min(steps, self._most_warm_steps))
+        self._is_warm = self.was_warm = answer is not None and (
+            answer.ending is Ending.OPTIMAL
+        )
+        return answer
 
     def add_help(self, i_row: int) -> int:
         """Add a column, closed for now, of which one unit widens a row by one unit."""
@@ -316,11 +320,9 @@ class Solver:
         if older is None:
             return None
         before = self.corner() if self._is_warm else None
-        if self._go_to(older):
-            answer = self._try(ways.FROM_OLDER)
-            if answer is not None and answer.ending is Ending.OPTIMAL:
-                self._is_warm = self.was_warm = True
-                return answer
+        answer = self.try_from(older)
+        if self._is_warm:
+            return answer
         self._is_warm = before is not None and self._go_to(before)
         return None
 
@@ -332,7 +334,7 @@ class Solver:
         basis.valid, basis.alien = True, False
         return self._highs.setBasis(basis) == highspy.HighsStatus.kOk
 
-    def _try(self, way: ways.Way) -> Answer | None:
+    def _try(self, way: ways.Way, most_steps: int = 0) -> Answer | None:
         highs = self._highs
         for name, value in (*ways.OPTIONS, *way.options):
             highs.setOptionValue(name, value)
@@ -341,7 +343,7 @@ class Solver:
             # Only a corner needs a floor below the floor; interior point stumbles over it.
             self.bound_column(self.arrays.matrix.i_floor, 0.0, 1.0)
         steps = self._most_steps if way.is_long else self._most_warm_steps
-        highs.setOptionValue("simplex_iteration_limit", steps)
+        highs.setOptionValue("simplex_iteration_limit", most_steps or steps)
         self._set_time_limit()
         before = highs.getRunTime()
         highs.run()

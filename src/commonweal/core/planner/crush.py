@@ -33,7 +33,7 @@ from scipy import sparse
 from commonweal.core.planner.build import Arrays, GoalCosts, Sparse
 from commonweal.core.planner.families import Family
 from commonweal.core.planner.flat import Flags, Floats, Integers
-from commonweal.core.planner.leximin import stages_of
+from commonweal.core.planner.levels import stages_of
 from commonweal.core.planner.matrix import Matrix
 from commonweal.core.planner.terms import Need
 

@@ -13,11 +13,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from commonweal.core.planner import leximin, reasons
+from commonweal.core.planner import reasons
 from commonweal.core.planner.backend import Solver
 from commonweal.core.planner.chains import TIME, Chains
 from commonweal.core.planner.found import Answer, Ending, Trouble
-from commonweal.core.planner.leximin import Levels
+from commonweal.core.planner.levels import Levels, stages_of
+from commonweal.core.planner.memory import Corner
 from commonweal.core.planner.params import Params
 from commonweal.core.planner.plan import Help, Limit, Relief, Short
 from commonweal.core.planner.problem import Problem
@@ -47,7 +48,7 @@ class Explaining:
         self._chains = Chains(self.matrix.problem)
         self._helps: dict[int, int] = {}
         self._n_relieved = 0
-        self._has_corner = False  # of this stage, to come back to
+        self._corner: Corner | None = None  # of this stage, to come back to
 
     def explain_all(self) -> Iterator[float]:
         """Explain needs one by one; yield the share done after each.
@@ -57,7 +58,7 @@ class Explaining:
         Stopped, Trouble
             See ``backend.Solver.solve``; ``shorts`` keeps what was explained.
         """
-        stages = leximin.stages_of(self.matrix.problem.needs)
+        stages = stages_of(self.matrix.problem.needs)
         shorts = [[need for need in stage if self._is_short(need)] for stage in stages]
         n_steps = 2 * max(sum(len(stage) for stage in shorts), 1)
         n_done = 0
@@ -66,7 +67,7 @@ class Explaining:
             worst_first = sorted(stage, key=lambda need: self.levels.level[need.label])
             helpful: list[tuple[Need, list[Reason]]] = []
             self._release(later)
-            self._has_corner = False
+            self._corner = None
             for need in worst_first:
                 helpful.append((need, self._explain(need)))
                 n_done += 1
@@ -203,17 +204,17 @@ class Explaining:
     def _solve_or_none(self) -> Answer | None:
         """Solve where an answer must exist; None when the solver's noise hides it."""
         try:
-            if self._has_corner:
-                self.solver.recall()
+            if self._corner is not None:
+                self.solver.come_back(self._corner)
             answer: Answer | None = self.solver.solve()
         except Trouble:
             answer = None
         if answer is None or answer.ending is not Ending.OPTIMAL:
-            self.solver.recall()
+            if self._corner is not None:
+                self.solver.come_back(self._corner)
             return None
-        if not self._has_corner:
-            self._has_corner = True
-            self.solver.remember()
+        if self._corner is None:
+            self._corner = self.solver.corner()
         return answer
 
     def _open(self, reason: Reason) -> int:

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from commonweal.core.planner.found import Answer
+from commonweal.core.planner.found import Answer, Face
 
-Indices = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 _PRICED = 1e-5  # scaled; a hundred times the solver's tolerance on prices
@@ -53,39 +52,46 @@ class Faces:
 
     may_hold: Flags
     is_held: Flags
-    _found: list[tuple[Indices, Indices, Answer]] = field(default_factory=list)
+    _found: list[Face] = field(default_factory=list)
 
-    def add(self, scaled: Scaled, answer: Answer) -> tuple[Indices, Indices, Answer]:
-        """Name the columns and rows an optimum holds besides those held already.
-
-        Returns the answer as well, with prices that hold for the whole matrix and not
-        only for what earlier optima left free.
-        """
+    def find(self, scaled: Scaled, answer: Answer) -> Face:
+        """Find what an optimum holds besides what is held already."""
         is_zero = np.abs(scaled.values) <= _AT_BOUND
         i_columns = np.flatnonzero((scaled.costs > _PRICED) & is_zero & self.may_hold)
         is_used_up = np.abs(scaled.left) <= _AT_BOUND
         i_rows = np.flatnonzero((scaled.prices > _PRICED) & is_used_up & ~self.is_held)
+        return Face(i_columns, i_rows, answer)
+
+    def hold(self, face: Face) -> Face:
+        """Count as held what a face holds besides what is held already.
+
+        Returns that, with prices that hold for the whole matrix.
+        """
+        i_columns = face.i_columns[self.may_hold[face.i_columns]]
+        i_rows = face.i_rows[~self.is_held[face.i_rows]]
+        whole = Face(i_columns, i_rows, self._with_whole_prices(face.answer))
         self.may_hold[i_columns] = False
         self.is_held[i_rows] = True
-        whole = self._with_whole_prices(answer)
-        self._found.append((i_columns, i_rows, whole))
-        return i_columns, i_rows, whole
+        self._found.append(whole)
+        return whole
 
-    def clear(self) -> None:
-        """Forget every optimum."""
-        for i_columns, _, _ in self._found:
-            self.may_hold[i_columns] = True
-        self.is_held[:] = False
-        self._found.clear()
+    def free(self) -> list[Face]:
+        """Forget every optimum; return what they held."""
+        freed, self._found = self._found, []
+        for face in freed:
+            self.may_hold[face.i_columns] = True
+            self.is_held[face.i_rows] = False
+        return freed
 
     def _with_whole_prices(self, answer: Answer) -> Answer:
         """Add prices of earlier optima until nothing held would pay by moving."""
         rows, columns = answer.row_prices, answer.column_prices
-        for i_columns, i_rows, face in reversed(self._found):
-            by_columns = columns[i_columns] / -face.column_prices[i_columns]
-            by_rows = -rows[i_rows] / face.row_prices[i_rows]
+        for face in reversed(self._found):
+            of, i_columns, i_rows = face.answer, face.i_columns, face.i_rows
+            by_columns = columns[i_columns] / -of.column_prices[i_columns]
+            by_rows = -rows[i_rows] / of.row_prices[i_rows]
             times = max(by_columns.max(initial=0.0), by_rows.max(initial=0.0))
             if times > 0:
-                rows = rows + times * face.row_prices
-                columns = columns + times * face.column_prices
+                rows = rows + times * of.row_prices
+                columns = columns + times * of.column_prices
         return replace(answer, row_prices=rows, column_prices=columns)

@@ -55,5 +55,22 @@ class Answer:
     cost: float
 
 
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What the prices of an optimum hold where it is.
+
+    Parameters
+    ----------
+    i_columns, i_rows : (n,) int64
+        Columns held at zero and rows held at their bound, besides those held before.
+    answer : Answer
+        The optimum; its prices hold where everything held before it stays held.
+    """
+
+    i_columns: NDArray[np.int64]
+    i_rows: NDArray[np.int64]
+    answer: Answer
+
+
 NOTHING = np.zeros(0)
 INFEASIBLE = Answer(Ending.INFEASIBLE, NOTHING, NOTHING, NOTHING, 0.0)

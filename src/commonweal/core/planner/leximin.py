@@ -17,18 +17,26 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from commonweal.core.planner.backend import Solver
-from commonweal.core.planner.found import INFEASIBLE, Answer, Ending, Floats, Trouble
+from commonweal.core.planner.found import (
+    INFEASIBLE,
+    Answer,
+    Ending,
+    Face,
+    Trouble,
+)
+from commonweal.core.planner.levels import Levels, stages_of
 from commonweal.core.planner.matrix import Matrix, Tag
-from commonweal.core.planner.memory import Memory
+from commonweal.core.planner.memory import End, Memory
 from commonweal.core.planner.params import Params
+from commonweal.core.planner.proving import Proved
 from commonweal.core.planner.rules import fulfilment
-from commonweal.core.planner.terms import Need, Tier
+from commonweal.core.planner.terms import Need
 
 _PRICE_TOLERANCE = 1e-6  # a price smaller than this may be the solver's noise
 _SNAP = 1e-7  # a level this near to 0 or 1 is written as 0 or 1
@@ -36,71 +44,12 @@ _SNAP = 1e-7  # a level this near to 0 or 1 is written as 0 or 1
 # (another method may do), and the last step is within the tolerance of a level.
 # Interior point needs some room. Where a face is held, nobody can gain by it.
 _SLACK = 1e-8
-_FAR = 200  # steps of a solve whose corner is worth remembering
+_FAR = 200  # steps; the end of a shorter solve is nearer to the one before
 _LOOSER = (0.0, 1e-9, 1e-8, 1e-7, 1e-6)
 
 
 class NoPlan(Exception):
     """No plan at all keeps the promises made."""
-
-
-@dataclass(slots=True)
-class Levels:
-    """Levels settled so far, and the last feasible answer.
-
-    Parameters
-    ----------
-    level : dict
-        Level of every settled need, 0 to 1.
-    round : dict
-        Round in which a need was settled; none for needs that nothing serves.
-    prices : dict
-        Answer whose prices name what holds a need down: of the round that settled it,
-        or of the test, then of the mean of all tested. None where neither held a face.
-    values : (n_columns,) float64 or None
-        Values of the last feasible answer.
-    n_rounds, n_tests : int
-        Floors raised, exact tests made.
-    """
-
-    level: dict[str, float] = field(default_factory=dict)
-    round: dict[str, int] = field(default_factory=dict)
-    prices: dict[str, Answer] = field(default_factory=dict)
-    values: Floats | None = None
-    n_rounds: int = 0
-    n_tests: int = 0
-
-
-def stages_of(needs: Iterable[Need]) -> list[list[Need]]:
-    """Put needs in their order: tier by tier, and wishes after all needs.
-
-    Parameters
-    ----------
-    needs : iterable of Need
-        In any order.
-
-    Returns
-    -------
-    list of list of Need
-        Stages that are not empty.
-
-    Examples
-    --------
-    >>> def asked(label, tier, is_wish):
-    ...     return Need(label, "home", "north", tier, 0, 1.0, {}, (), is_wish)
-    >>> stages = stages_of([asked("cake", Tier.VITAL, True),
-    ...                     asked("warmth", Tier.DIGNITY, False),
-    ...                     asked("bread", Tier.VITAL, False)])
-    >>> [[need.label for need in stage] for stage in stages]
-    [['bread'], ['warmth'], ['cake']]
-    """
-    kept = list(needs)
-    stages = [
-        [need for need in kept if need.is_wish is is_wish and need.tier == tier]
-        for is_wish in (False, True)
-        for tier in Tier
-    ]
-    return [stage for stage in stages if stage]
 
 
 class Raising:
@@ -120,13 +69,19 @@ class Raising:
         self.levels = Levels()
         self._i_floor = matrix.i_floor
         self._no_floor = 1.0  # a floor row with upper 1 says nothing: levels are ≥ 0
-        self._slack = _SLACK if solver.is_large else 0.0
+        self.slack = _SLACK if solver.is_large else 0.0  # of levels held
         self._given_way = 0.0
         self._held_rows: dict[int, float] = {}
+        self._face: Face | None = None  # of this round
         self._served = _served_needs(matrix)
+        for need in matrix.problem.needs:
+            if need.demand == 0:
+                self.levels.level[need.label] = 1.0
+            elif need.label not in self._served:
+                self.levels.level[need.label] = min(need.had / need.demand, 1.0)
 
     def settle(self, told: Callable[[float], None]) -> Levels:
-        """Settle every need.
+        """Settle every need that is not settled yet.
 
         Parameters
         ----------
@@ -145,19 +100,45 @@ class Raising:
         Stopped, Trouble
             See ``backend.Solver.solve``; ``levels`` keeps what was found.
         """
-        needs = self.matrix.problem.needs
-        for need in needs:
-            if need.demand == 0:
-                self.levels.level[need.label] = 1.0
-            elif need.label not in self._served:
-                self.levels.level[need.label] = min(need.had / need.demand, 1.0)
         if not self._served:
             self.solve()  # are the promises feasible?
-        for stage in stages_of(needs):
-            open_ = [need for need in stage if need.label not in self.levels.level]
-            self._settle_stage(open_, lambda: told(len(self.levels.level) / len(needs)))
+        n_needs = len(self.matrix.problem.needs)
+        for stage in self.stages:
+            self._settle_stage(stage, lambda: told(len(self.levels.level) / n_needs))
         self.solver.bound_column(self._i_floor, 0.0, 1.0)
         return self.levels
+
+    @property
+    def stages(self) -> list[list[Need]]:
+        """Needs that are not settled yet, stage by stage."""
+        needs, settled = self.matrix.problem.needs, self.levels.level
+        return stages_of(need for need in needs if need.label not in settled)
+
+    def adopt(
+        self, proved: Sequence[Proved], whole: Sequence[Answer | None], answer: Answer
+    ) -> None:
+        """Settle what is proved to rise no higher and was reached.
+
+        Parameters
+        ----------
+        proved : sequence of Proved
+            In the order of the rounds.
+        whole : sequence of Answer or None
+            Of each, with prices that hold for the whole matrix.
+        answer : Answer
+            That reaches them.
+        """
+        needs = {need.label: need for need in self.matrix.problem.needs}
+        for one, named in zip(proved, whole, strict=True):
+            i_levels = [self.matrix.levels[label] for label in one.labels]
+            self.levels.n_rounds += 1
+            if named is not None:
+                self.levels.prices |= dict.fromkeys(one.labels, named)
+            floor = min(one.most, float(answer.values[i_levels].min()))
+            self._write([needs[label] for label in one.labels], floor)
+            if self.memory is not None:
+                self.memory.prices.add_round(one.labels, one.face)
+        self.levels.values = answer.values
 
     def _settle_stage(self, open_: list[Need], told: Callable[[], None]) -> None:
         self.solver.bound_column(self._i_floor, 0.0, 1.0)
@@ -165,6 +146,7 @@ class Raising:
             self.solver.bound_row(self._floor_row(need), 0.0)
         last_floor = -1.0
         while open_:
+            self._face = None
             floor, answer = self._raise_floor()
             settled = priced = self._settled_by_price(open_, answer, floor)
             # Many at one floor: settling a few at a time is well as long as it is quick.
@@ -178,6 +160,7 @@ class Raising:
             else:
                 self._hold_face(settled, answer, 1)
             last_floor = floor
+            self._keep_face(settled, floor)
             self._fix(settled, floor, self._i_floor if priced else None)
             done = {need.label for need in settled}
             open_ = [need for need in open_ if need.label not in done]
@@ -229,7 +212,8 @@ class Raising:
 
     def _hold_face(self, settled: list[Need], answer: Answer, n_summed: int) -> None:
         """Hold what the prices of an answer hold; they name what holds these needs."""
-        whole = self.solver.hold_face(answer)
+        face = self.solver.face_of(answer)
+        whole = self.solver.hold_face(face)
         named = replace(
             whole,
             row_prices=whole.row_prices / n_summed,
@@ -237,15 +221,17 @@ class Raising:
         )
         for need in settled:
             self.levels.prices[need.label] = named
+        self._face = face
+
+    def _keep_face(self, settled: list[Need], floor: float) -> None:
+        """Let the memory know what settled these needs, if anything proves it."""
+        is_met = floor >= 1.0 - self.params.tolerance
+        if self.memory is not None and (is_met or self._face is not None):
+            labels = tuple(need.label for need in settled)
+            self.memory.prices.add_round(labels, None if is_met else self._face)
 
     def _fix(self, settled: list[Need], floor: float, i_leaving: int | None) -> None:
-        level = min(max(floor, 0.0), 1.0)
-        for need in settled:
-            self.solver.bound_row(self._floor_row(need), self._no_floor)
-            self._hold(need, level)
-            level = 1.0 if level >= 1.0 - _SNAP else 0.0 if level <= _SNAP else level
-            self.levels.level[need.label] = level
-            self.levels.round[need.label] = self.levels.n_rounds
+        level = self._write(settled, floor)
         self.solver.bound_column(self._i_floor, level, 1.0)
         self.solver.leave_rows(
             [self._floor_row(need) for need in settled],
@@ -253,8 +239,19 @@ class Raising:
             i_leaving,
         )
 
+    def _write(self, settled: list[Need], floor: float) -> float:
+        """Write down a level, and hold it; return it before it is made even."""
+        found = min(max(floor, 0.0), 1.0)
+        level = 1.0 if found >= 1.0 - _SNAP else 0.0 if found <= _SNAP else found
+        for need in settled:
+            self.solver.bound_row(self._floor_row(need), self._no_floor)
+            self._hold(need, level)
+            self.levels.level[need.label] = level
+            self.levels.round[need.label] = self.levels.n_rounds
+        return found
+
     def _hold(self, need: Need, level: float) -> None:
-        slack = self._slack if need.label in self.levels.prices else self._given_way
+        slack = self.slack if need.label in self.levels.prices else self._given_way
         lower = max(level - slack, 0.0)
         self.solver.bound_column(self.matrix.levels[need.label], lower, 1.0)
 
@@ -283,7 +280,7 @@ class Raising:
         for slack in _LOOSER:
             if answer.ending is Ending.OPTIMAL or self.levels.values is None:
                 break
-            if slack <= self._slack and not self.solver.was_warm:
+            if slack <= self.slack and not self.solver.was_warm:
                 continue  # that much was given already
             self.solver.forget()
             self._loosen(slack)
@@ -295,25 +292,28 @@ class Raising:
         if answer.ending is Ending.INFEASIBLE:
             raise NoPlan
         self.levels.values = answer.values
-        self._keep_corner(step)
+        self.keep_end(step)
         return answer
 
     def _begin_at_older(self, step: str) -> None:
         if self.memory is not None:
             n_columns, n_rows = len(self.matrix.columns), len(self.matrix.upper)
             older = self.memory.of(step, n_columns, n_rows)
-            if older is not None:
+            if older is not None and older.n_steps > _FAR:
                 self.solver.begin_at(older)
 
-    def _keep_corner(self, step: str) -> None:
-        """Keep a corner that it took long to find; the others are near the last one."""
-        is_far = self.solver.n_steps > _FAR
-        if self.memory is not None and step and (is_far or step in self.memory.corners):
-            self.memory.corners[step] = self.solver.corner()
+    def keep_end(self, step: str) -> None:
+        """Remember where a step ended: a goal, or what was far from the one before."""
+        if self.memory is None or not step:
+            return
+        before = self.memory.ends.get(step)
+        n_steps = max(self.solver.n_steps, 0 if before is None else before.n_steps)
+        if before or step in self.params.goals or n_steps > _FAR:
+            self.memory.ends[step] = End(self.solver.corner(), n_steps)
 
     def _solve_or_infeasible(self) -> Answer:
         """Solve; once a plan is known, trouble is answered like noise: by giving way."""
-        is_thorough = self.levels.values is None or self._slack >= _LOOSER[-1]
+        is_thorough = self.levels.values is None or self.slack >= _LOOSER[-1]
         try:
             return self.solver.solve(is_thorough=is_thorough)
         except Trouble:
@@ -328,7 +328,7 @@ class Raising:
 
     def _loosen(self, slack: float) -> None:
         self._given_way = slack
-        self._slack = max(self._slack, slack)
+        self.slack = max(self.slack, slack)
         for i_row, most in self._held_rows.items():
             self.hold_row(i_row, most)
         for need in self.matrix.problem.needs:

@@ -14,8 +14,9 @@ from typing import Final
 
 import numpy as np
 
-from commonweal.core.planner import build, leximin
+from commonweal.core.planner import build
 from commonweal.core.planner.families import FloorColumn, LevelColumn, PeakColumn
+from commonweal.core.planner.levels import stages_of
 from commonweal.core.planner.matrix import Matrix, Tag
 from commonweal.core.planner.params import GOALS
 from commonweal.core.planner.plan import Plan
@@ -127,7 +128,7 @@ def _open_the_first_tier(matrix: Matrix, upper: list[float]) -> None:
         for need in matrix.problem.needs
         if need.demand > 0 and need.label in matrix.levels
     }
-    for stage in leximin.stages_of(matrix.problem.needs)[:1]:
+    for stage in stages_of(matrix.problem.needs)[:1]:
         for need in stage:
             if need.label in served:
                 tag = Tag(fulfilment.FLOOR, need.label, need.place, need.period)

@@ -8,11 +8,12 @@ and everything around them anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from commonweal.core.planner import (
+    again,
     answers,
     backend,
     blocks,
@@ -25,7 +26,7 @@ from commonweal.core.planner import (
     wholes,
 )
 from commonweal.core.planner.matrix import Tag
-from commonweal.core.planner.memory import Memory
+from commonweal.core.planner.memory import Memory, Prices
 from commonweal.core.planner.params import Params, Stop
 from commonweal.core.planner.plan import Plan, Short, Status
 from commonweal.core.planner.problem import Problem
@@ -152,6 +153,9 @@ class _Work:
         self.solver = solver
         self.params = params
         self.teller = teller
+        self.memory = memory
+        demands = {need.label: need.demand for need in arrays.matrix.problem.needs}
+        self.older = Prices() if memory is None else memory.begin(demands)
         self.raising = leximin.Raising(arrays.matrix, solver, params, memory)
         self.shorts: tuple[Short, ...] = ()
 
@@ -159,11 +163,11 @@ class _Work:
         """Take every step; say how it ended."""
         notes: tuple[Sentence, ...] = ()
         try:
-            self.raising.settle(lambda done: self.teller.tell(5 + 50 * done, _RAISING))
             if wholes.columns_of(self.arrays.matrix):
+                self.raising.settle(self._tell_raised)
                 notes = self._make_whole()
             else:
-                notes = self._keep_goals_small()
+                notes = self._settle()
                 self._explain()
         except found.Stopped:
             return Status.STOPPED, (*notes, Sentence(_WAS_STOPPED))
@@ -174,6 +178,21 @@ class _Work:
             return Status.FAILED, (*notes, Sentence(_NOTHING_TO_TRUST, params))
         return Status.OPTIMAL, notes
 
+    def _settle(self) -> tuple[Sentence, ...]:
+        """Settle levels and goals, as much in one solve as an older plan allows."""
+        reached = None
+        if self.memory is not None and self.params.goal_slack == 0:
+            reached = again.reach(self.raising, self.memory, self.older, self._goals)
+        if reached is None:
+            self.raising.settle(self._tell_raised)
+            return self._keep_goals_small(self._goals)
+        goal, *others = self._goals[reached.n_goals :]
+        self._hold_goal(goal, reached.answer)
+        return self._keep_goals_small(others)
+
+    def _tell_raised(self, share: float) -> None:
+        self.teller.tell(5 + 50 * share, _RAISING)
+
     def _make_whole(self) -> tuple[Sentence, ...]:
         """Explain what is short, then settle tasks that come only whole and all anew."""
         before = self.raising.levels
@@ -182,7 +201,7 @@ class _Work:
         wholes.settle(self.solver, before, self.params)
         self.raising = leximin.Raising(self.arrays.matrix, self.solver, self.params)
         self.raising.settle(lambda _: None)
-        notes = self._keep_goals_small()
+        notes = self._keep_goals_small(self._goals)
         needs, levels = self.arrays.matrix.problem.needs, self.raising.levels.level
         self.shorts = wholes.shorts_after(
             self.arrays.matrix.problem, self.shorts, levels, self.params.tolerance
@@ -193,26 +212,36 @@ class _Work:
             notes = (*notes, Sentence(_PRICE_OF_WHOLENESS, percent))
         return notes
 
-    def _keep_goals_small(self) -> tuple[Sentence, ...]:
+    @property
+    def _goals(self) -> list[str]:
+        """Goals that cost something here, in their order."""
+        costs = self.arrays.goal_costs
+        return [goal for goal in self.params.goals if np.any(costs[goal])]
+
+    def _keep_goals_small(self, goals: Sequence[str]) -> tuple[Sentence, ...]:
         """Keep goals small in order; say which could not be, the needs are met as ever."""
         notes: list[Sentence] = []
-        for i, goal in enumerate(self.params.goals):
+        for i, goal in enumerate(goals):
             self.teller.tell(55 + 5 * i, _SPARING)
-            costs = self.arrays.goal_costs[goal]
-            if np.any(costs):
-                self.solver.minimise(costs)
-                try:
-                    answer = self.raising.solve(goal)
-                except found.Trouble:
-                    notes.append(Sentence(_NOT_SPARED, {"goal": goal}))
-                    continue
-                i_row = self.arrays.matrix.rows[Tag(build.GOAL, goal)]
-                slack = max(self.params.goal_slack, _GOAL_NOISE)
-                slack *= 1.0 + abs(answer.cost)
-                self.raising.hold_row(i_row, answer.cost + slack)
-                if self.params.goal_slack == 0:
-                    self.solver.hold_face(answer)
+            self.solver.minimise(self.arrays.goal_costs[goal])
+            try:
+                answer = self.raising.solve(goal)
+            except found.Trouble:
+                notes.append(Sentence(_NOT_SPARED, {"goal": goal}))
+                continue
+            self._hold_goal(goal, answer)
         return tuple(notes)
+
+    def _hold_goal(self, goal: str, answer: found.Answer) -> None:
+        """Let what comes later not worsen a goal."""
+        i_row = self.arrays.matrix.rows[Tag(build.GOAL, goal)]
+        slack = max(self.params.goal_slack, _GOAL_NOISE) * (1.0 + abs(answer.cost))
+        self.raising.hold_row(i_row, answer.cost + slack)
+        if self.params.goal_slack == 0:
+            face = self.solver.face_of(answer)
+            self.solver.hold_face(face)
+            if self.memory is not None:
+                self.memory.prices.add_goal(goal, face)
 
     def _explain(self) -> None:
         self.solver.free_face()

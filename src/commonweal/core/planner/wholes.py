@@ -30,10 +30,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from commonweal.core.planner import explain, leximin
+from commonweal.core.planner import explain
 from commonweal.core.planner.backend import Solver
 from commonweal.core.planner.build import GOAL
 from commonweal.core.planner.found import Answer, Ending, Trouble
+from commonweal.core.planner.levels import Levels, stages_of
 from commonweal.core.planner.matrix import Matrix, Tag
 from commonweal.core.planner.params import Params
 from commonweal.core.planner.plan import Limit, Short
@@ -53,7 +54,7 @@ def columns_of(matrix: Matrix) -> list[int]:
     return matrix.whole_runs()
 
 
-def settle(solver: Solver, levels: leximin.Levels, params: Params) -> None:
+def settle(solver: Solver, levels: Levels, params: Params) -> None:
     """Find whole numbers of runs that keep to the levels, and bind the runs to them.
 
     Parameters
@@ -71,7 +72,7 @@ def settle(solver: Solver, levels: leximin.Levels, params: Params) -> None:
         See ``backend.Solver.solve_whole``.
     """
     finding = _Finding(solver, levels, params)
-    for stage in leximin.stages_of(finding.matrix.problem.needs):
+    for stage in stages_of(finding.matrix.problem.needs):
         finding.settle([need for need in stage if levels.level[need.label] > 0])
     finding.spare()
     finding.bind()
@@ -101,7 +102,7 @@ def shorts_after(
 
 
 class _Finding:
-    def __init__(self, solver: Solver, levels: leximin.Levels, params: Params) -> None:
+    def __init__(self, solver: Solver, levels: Levels, params: Params) -> None:
         self.solver = solver
         self.matrix = solver.arrays.matrix
         self.levels = levels

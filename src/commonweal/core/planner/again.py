@@ -1,0 +1,170 @@
+"""Planning again: reach in one solve what an older plan's prices prove to be the best.
+
+What the rounds of the older plan held is held again, all at once, and every level at
+what its prices prove under the new amounts. With it a goal is made small from the older
+plan's corner: the last one, while all before it are held as well, or else the first. When
+that works and each goal held is as small as proved, no round needs to be solved again.
+When it does not, fewer rounds are held, and the others raised as in a first plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from commonweal.core.planner.backend import Solver
+from commonweal.core.planner.found import NOTHING, Answer, Ending, Face, Trouble
+from commonweal.core.planner.leximin import Raising
+from commonweal.core.planner.memory import Memory, Prices
+from commonweal.core.planner.proving import Proved, Proving
+
+_MISSED = 1e-9  # by so much of a need a level may miss its bound
+_WAYS = 10  # so often the slack of levels is still well below their tolerance
+_SPARED = 1e-6  # of a goal: so near to its bound it must come
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """All levels are settled, and some goals.
+
+    Parameters
+    ----------
+    n_goals : int
+        Goals that are as small as can be and held there, the first ones.
+    answer : Answer
+        The next goal made small.
+    """
+
+    n_goals: int
+    answer: Answer
+
+
+def reach(
+    raising: Raising, memory: Memory, older: Prices, goals: Sequence[str]
+) -> Reached | None:
+    """Settle as many rounds as an older plan's prices prove and one solve reaches.
+
+    Parameters
+    ----------
+    raising : Raising
+        Of the new problem, with nothing settled yet; afterwards its first rounds may
+        be, or all.
+    memory : Memory
+        Where the older plan's solves ended; begun for the new plan.
+    older : Prices
+        Of the older plan.
+    goals : sequence of str
+        Goals that cost something, in their order.
+
+    Returns
+    -------
+    Reached or None
+        None when not all levels are settled.
+
+    Raises
+    ------
+    Stopped
+        See ``backend.Solver.solve``.
+    """
+    arrays = raising.solver.arrays
+    if not goals or not older.fit(len(arrays.row_upper)):
+        return None
+    proving = Proving(arrays, older.demands, raising.slack)
+    stages = [[need.label for need in stage] for stage in raising.stages]
+    proved = proving.rounds(stages, older.settled)
+    reaching = _Reaching(raising, memory)
+    if not proved:
+        return None
+    if sum(len(one.labels) for one in proved) == sum(map(len, stages)):
+        faces = list(proving.goals(goals[:-1], older.goals))
+        for n_goals in dict.fromkeys((len(faces), 0)):
+            answer = reaching.with_goals(proved, goals, faces[:n_goals])
+            if answer is not None:
+                return Reached(n_goals, answer)
+    elif raising.solver.is_large:
+        reaching.only(proved)
+    return None
+
+
+class _Reaching:
+    """Holds what is proved, solves once, and settles it if it was reached."""
+
+    def __init__(self, raising: Raising, memory: Memory) -> None:
+        self.raising = raising
+        self.memory = memory
+        self.solver: Solver = raising.solver
+        self.levels = raising.solver.arrays.matrix.levels
+
+    def with_goals(
+        self, proved: Sequence[Proved], goals: Sequence[str], faces: Sequence[Face]
+    ) -> Answer | None:
+        """Hold all rounds and the first goals, and make the next goal small."""
+        costs = self.solver.arrays.goal_costs
+        held, goal = goals[: len(faces)], goals[len(faces)]
+        whole = self._hold(proved)
+        for face in faces:
+            self.solver.hold_face(face)
+        self.solver.minimise(costs[goal])
+        answer = self._reached(proved, goal)
+        if answer is None or not all(
+            _is_spared(float(costs[name] @ answer.values), face.answer.cost)
+            for name, face in zip(held, faces, strict=True)
+        ):
+            self._let_go(proved)
+            return None
+        self.raising.adopt(proved, whole, answer)
+        self.raising.keep_end(goal)
+        for name, face in zip(held, faces, strict=True):
+            self.memory.prices.add_goal(name, face)
+        return answer
+
+    def only(self, proved: Sequence[Proved]) -> bool:
+        """Hold some rounds; whether they can all be reached."""
+        if not proved:
+            return False
+        whole = self._hold(proved)
+        self.solver.minimise(NOTHING)
+        answer = self._reached(proved, f"round {len(proved)}")
+        if answer is None:
+            self._let_go(proved)
+            return False
+        self.raising.adopt(proved, whole, answer)
+        return True
+
+    def _hold(self, proved: Sequence[Proved]) -> list[Answer | None]:
+        """Hold faces; return their answers with prices for the whole matrix."""
+        return [
+            None if one.face is None else self.solver.hold_face(one.face)
+            for one in proved
+        ]
+
+    def _reached(self, proved: Sequence[Proved], step: str) -> Answer | None:
+        end = self.memory.ends.get(step) or next(iter(self.memory.ends.values()), None)
+        missed = max(_WAYS * self.raising.slack, _MISSED)
+        for one in proved:
+            lower = 1.0 if one.face is None else max(one.most - missed, 0.0)
+            for label in one.labels:
+                self.solver.bound_column(self.levels[label], lower, 1.0)
+        if self.solver.is_large:
+            answer = self._solve()
+        else:
+            answer = None if end is None else self.solver.try_from(end)
+        is_reached = answer is not None and answer.ending is Ending.OPTIMAL
+        return answer if is_reached else None
+
+    def _solve(self) -> Answer | None:
+        try:
+            return self.solver.solve(is_thorough=False)
+        except Trouble:
+            return None
+
+    def _let_go(self, proved: Sequence[Proved]) -> None:
+        self.solver.free_face()
+        for one in proved:
+            for label in one.labels:
+                self.solver.bound_column(self.levels[label], 0.0, 1.0)
+        self.solver.forget()
+
+
+def _is_spared(cost: float, least: float) -> bool:
+    return cost <= least + _SPARED * (1.0 + abs(least))

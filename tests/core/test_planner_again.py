@@ -1,0 +1,192 @@
+"""Planning again: what older prices prove, and that it is reached in one solve."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from hypothesis import given, settings, strategies
+
+from commonweal.core.planner import Memory, Params, Stock, Tier, backend, build, solve
+from commonweal.core.planner.levels import stages_of
+from commonweal.core.planner.memory import Settled
+from commonweal.core.planner.proving import Proving
+from tests.core.planner_cases import (
+    changed,
+    levels,
+    leximin_vector,
+    need_of,
+    small_problems,
+    village,
+)
+
+FAST = Params(most_explained=0)
+LARGE = Params(most_explained=0, simplex_up_to=0)  # every matrix counts as large
+few = settings(max_examples=40, deadline=None)
+
+
+def kitchen(*, flour: float = 12.0, bread: float = 10.0, tea: float = 3.0):
+    """Two groups want bread of one heap of flour, two want tea of another."""
+    return village(
+        goods=("flour", "tea"),
+        stocks=(Stock("home", "flour", flour), Stock("home", "tea", tea)),
+        needs=(
+            need_of("flour", bread, group="north"),
+            need_of("flour", 6.0, group="south"),
+            need_of("tea", 4.0, group="north", tier=Tier.FLOURISHING),
+            need_of("tea", 2.0, group="south", tier=Tier.FLOURISHING),
+        ),
+    )
+
+
+def remembered(problem, params: Params = FAST) -> Memory:
+    memory = Memory()
+    solve(problem, params=params, memory=memory)
+    return memory
+
+
+def proved(problem, memory: Memory):
+    """What the memory's prices prove for a problem: needs and their level."""
+    proving = Proving(build.build(problem, FAST.goals), memory.prices.demands, 0.0)
+    stages = [[need.label for need in stage] for stage in stages_of(problem.needs)]
+    rounds = proving.rounds(stages, memory.prices.settled)
+    return [(set(one.labels), pytest.approx(one.most, abs=1e-9)) for one in rounds]
+
+
+@pytest.fixture
+def tries(monkeypatch):
+    """Names of the ways tried."""
+    taken: list[str] = []
+    plain = backend.Solver._try
+
+    def counted(self, way, *limit):
+        taken.append(way.name)
+        return plain(self, way, *limit)
+
+    monkeypatch.setattr(backend.Solver, "_try", counted)
+    return taken
+
+
+def labels_of(problem, *numbers: int) -> set[str]:
+    return {problem.needs[i].label for i in numbers}
+
+
+def test_prices_of_a_round_tell_its_level_under_other_amounts():
+    memory = remembered(kitchen())
+    other = kitchen(flour=8.0, tea=1.5)
+
+    assert proved(other, memory) == [
+        (labels_of(other, 0, 1), 8 / 16), (labels_of(other, 2, 3), 1.5 / 6),
+    ]  # fmt: skip
+
+
+def test_prices_of_a_round_tell_its_level_when_more_is_needed():
+    memory = remembered(kitchen())
+    other = kitchen(bread=14.0)
+
+    assert proved(other, memory) == [
+        (labels_of(other, 0, 1), 12 / 20), (labels_of(other, 2, 3), 3 / 6),
+    ]  # fmt: skip
+
+
+def test_a_need_met_in_full_is_proved_by_being_met():
+    memory = remembered(kitchen(flour=20.0))
+
+    assert proved(kitchen(flour=20.0), memory)[0] == (labels_of(kitchen(), 0, 1), 1.0)
+
+
+def test_nothing_is_proved_of_other_needs():
+    memory = remembered(kitchen())
+    one = memory.prices.settled[0]
+    memory.prices.settled[0] = Settled(("of another plan",), one.face)
+
+    assert proved(kitchen(), memory) == []
+
+
+@pytest.mark.parametrize("times", [0.0, -1.0])
+def test_prices_of_nothing_or_below_zero_prove_nothing(times):
+    memory = remembered(kitchen())
+    one = memory.prices.settled[0]
+    answer = dataclasses.replace(
+        one.face.answer, row_prices=times * one.face.answer.row_prices
+    )
+    face = dataclasses.replace(one.face, answer=answer)
+    memory.prices.settled[0] = Settled(one.labels, face)
+
+    assert proved(kitchen(), memory) == []
+
+
+def test_prices_prove_only_the_rounds_before_one_that_falls_below_them():
+    """Two heaps of one tier: what was scarcest is so no longer."""
+
+    def two_heaps(first: float, second: float):
+        return village(
+            goods=("flour", "tea"),
+            stocks=(Stock("home", "flour", first), Stock("home", "tea", second)),
+            needs=(need_of("flour", 10.0), need_of("tea", 10.0, group="south")),
+        )
+
+    memory = remembered(two_heaps(4.0, 6.0))
+
+    assert len(proved(two_heaps(3.0, 6.0), memory)) == 2
+    assert len(proved(two_heaps(7.0, 6.0), memory)) == 1
+
+
+@pytest.mark.parametrize("params", [FAST, LARGE])
+@pytest.mark.parametrize(
+    "other", [kitchen(flour=11.5), kitchen(bread=10.5), kitchen(tea=2.9)]
+)
+def test_one_solve_is_enough_for_all_rounds_and_goals(params, other, tries):
+    memory = remembered(kitchen(), params)
+    anew = solve(other, params=params)
+    tries.clear()
+
+    again = solve(other, params=params, memory=memory)
+
+    assert levels(again) == pytest.approx(levels(anew), abs=1e-6)
+    assert len(tries) == 1
+
+
+def test_a_memory_goes_on_from_plan_to_plan(tries):
+    memory = remembered(kitchen())
+    for flour in (11.5, 11.0, 10.5):
+        tries.clear()
+        plan = solve(kitchen(flour=flour, bread=flour), params=FAST, memory=memory)
+        share = flour / (flour + 6.0)
+        assert leximin_vector(plan) == pytest.approx([share, share], abs=1e-6)
+        assert len(tries) == 1
+
+
+def test_reasons_are_told_as_in_a_first_plan():
+    other = kitchen(flour=11.5)
+
+    again = solve(other, memory=remembered(kitchen()))
+
+    assert [one.limits for one in again.shorts] == [
+        one.limits for one in solve(other).shorts
+    ]
+    assert [one.reliefs for one in again.shorts] == [
+        one.reliefs for one in solve(other).shorts
+    ]
+
+
+@given(
+    small_problems(), strategies.floats(0.5, 1.5), strategies.integers(0, 9),
+    strategies.booleans(),
+)  # fmt: skip
+@few
+def test_more_of_a_need_makes_the_same_plan_as_anew(problem, share, which, is_large):
+    params = LARGE if is_large else FAST
+    needs = list(problem.needs)
+    one = needs[which % len(needs)]
+    more = one.demand * share
+    most = None if one.most is None else max(one.most, more)
+    needs[which % len(needs)] = dataclasses.replace(one, demand=more, most=most)
+    other = changed(problem, needs=tuple(needs))
+    memory = remembered(problem, params)
+
+    again = solve(other, params=params, memory=memory)
+
+    assert leximin_vector(again) == pytest.approx(
+        leximin_vector(solve(other, params=params)), abs=2e-6
+    )

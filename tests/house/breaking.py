@@ -72,7 +72,7 @@ BREAKS: tuple[Break, ...] = (
     ),
     Break(
         2, "the planner serves dignity before what is vital",
-        "core/planner/leximin.py",
+        "core/planner/levels.py",
         "        for tier in Tier\n", "        for tier in reversed(Tier)\n",
         ("tests/core/test_planner_leximin.py::test_nobody_gets_the_second_tier_while_the_first_could_be_met",),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -136,6 +137,7 @@ class Reasons:
         self._room_units = {
             room.label: room.unit for room in self.matrix.problem.capacities
         }
+        self._tag_of = functools.cache(self.matrix.rows.tag_of)
         entries = arrays.entries
         self._made_rows = frozenset(entries.i_rows[entries.values < 0].tolist())
 
@@ -206,7 +208,7 @@ class Reasons:
         matrix, n_rows = self.matrix, len(self.matrix.upper)
         seen = answer.row_prices[:n_rows] > _SEEN * self.arrays.row_scale
         for i_row in np.flatnonzero(seen).tolist():
-            tag = matrix.rows.tag_of(i_row)
+            tag = self._tag_of(i_row)
             if tag.kind in _LIMIT_KINDS or tag.kind in {balance.KIND, fulfilment.MOST}:
                 price = float(answer.row_prices[i_row])
                 if tag.kind == fulfilment.MOST:  # its row counts shares of the need

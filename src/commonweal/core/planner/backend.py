@@ -35,6 +35,8 @@ _INTERRUPTED = frozenset(
 # so with 1 the solver's tolerance was worth 0.001 of a level among ten unequal unions.
 _COST_SIZE = 6
 _BASIC, _LOWER = highspy.HighsBasisStatus.kBasic, highspy.HighsBasisStatus.kLower
+_BY_COLUMNS = int(highspy.MatrixFormat.kColwise)
+_MINIMISE = int(highspy.ObjSense.kMinimize)
 _STEPS_PER_LINE = 20  # simplex steps allowed per row and column: more is a stall
 # Large matrices: from the last answer so many steps a line cost what interior point does.
 _WARM_STEPS_PER_LINE = 1 / 40
@@ -283,18 +285,14 @@ class Solver:
     def _pass(self, arrays: Arrays) -> None:
         entries = arrays.entries
         n_rows, n_columns = len(arrays.row_upper), len(arrays.column_upper)
-        model = highspy.HighsLp()
-        model.num_col_, model.num_row_ = n_columns, n_rows
-        model.col_cost_ = np.zeros(n_columns)
-        model.col_lower_ = np.zeros(n_columns)
-        model.col_upper_ = arrays.column_upper
-        model.row_lower_ = np.full(n_rows, -highspy.kHighsInf)
-        model.row_upper_ = arrays.row_upper
-        model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-        model.a_matrix_.start_ = entries.start
-        model.a_matrix_.index_ = entries.i_rows
-        model.a_matrix_.value_ = entries.values
-        self._highs.passModel(model)
+        none = np.zeros(n_columns)
+        # Arrays as they are: filling in a HighsLp copies them number by number.
+        self._highs.passModel(
+            n_columns, n_rows, len(entries.values), _BY_COLUMNS, _MINIMISE, 0.0,
+            none, none, arrays.column_upper,
+            np.full(n_rows, -highspy.kHighsInf), arrays.row_upper,
+            entries.start, entries.i_rows, entries.values, none.astype(np.int32),
+        )  # fmt: skip
 
     def _bound_scaled(self, i_columns: NDArray[np.int64], upper: Floats) -> None:
         n, which = len(i_columns), i_columns.astype(np.int32)

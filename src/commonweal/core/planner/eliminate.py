@@ -11,14 +11,13 @@ harvest in the same period) never starts without a first amount from elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from commonweal.core.planner.flat import ANY, Flags, Flat, Lines
 from commonweal.core.planner.problem import Problem
-from commonweal.core.planner.terms import Good, Lane, Need
+from commonweal.core.planner.terms import Lane, Need
 
 WORTH_KEEPING = 0.25
 """What loses more than three quarters from one period to the next is used fresh or not
@@ -87,10 +86,13 @@ def window(need: Need, n_periods: int) -> range:
     return range(need.period, need.period + 1)
 
 
-def is_kept(good: Good, problem: Problem) -> bool:
-    """Whether keeping a good from period to period is worth planning at all."""
+def _kept(problem: Problem) -> Flags:
+    """Whether keeping a good from period to period is worth planning, (n_goods,) bool."""
     longest = max(period.days for period in problem.periods)
-    return good.survival_per_day**longest >= WORTH_KEEPING and good.store_limit != 0.0
+    survives = np.array([good.survival_per_day for good in problem.goods], np.float64)
+    has_room = np.array([good.store_limit != 0.0 for good in problem.goods], np.bool_)
+    is_worth: Flags = survives**longest >= WORTH_KEEPING
+    return is_worth & has_room
 
 
 def goods_on(lane: Lane, problem: Problem) -> tuple[str, ...]:
@@ -109,7 +111,9 @@ class _Survey:
         shape = (flat.n_places, flat.n_goods, flat.n_periods)
         self.have: Flags = np.zeros(shape, dtype=np.bool_)
         self.want: Flags = np.zeros(shape, dtype=np.bool_)
-        self.keeps = np.array([is_kept(g, problem) for g in problem.goods], np.bool_)
+        self.keeps = _kept(problem)
+        self.inputs = _flows(flat.inputs, flat.n_periods)
+        self.outputs = _flows(flat.outputs, flat.n_periods)
         self.lanes = [
             (
                 flat.places[lane.source],
@@ -136,12 +140,12 @@ class _Survey:
             for i_recipe in np.flatnonzero(waiting.any(axis=(1, 2))).tolist():
                 at = self._places_of(i_recipe)
                 newly = waiting[i_recipe, at].copy()
-                for good, after in _flows(flat.inputs, i_recipe, flat.n_periods):
+                for good, after in self.inputs[i_recipe]:
                     left = flat.n_periods - after
                     newly[:, :left] &= self.have[at, good, after:]
                 waiting[i_recipe, at] &= ~newly
                 possible[i_recipe, at] |= newly
-                _mark(self.have[at], newly, flat.outputs, i_recipe)
+                _mark(self.have[at], newly, self.outputs[i_recipe])
             changed = int(self.have.sum()) > before
         return possible
 
@@ -156,17 +160,16 @@ class _Survey:
                 self.want[source, goods] |= self.want[target, goods]
             kept = self.want[:, self.keeps, ::-1]
             self.want[:, self.keeps] = np.logical_or.accumulate(kept, axis=2)[..., ::-1]
-            for i_recipe in np.flatnonzero(
-                (possible & ~useful).any(axis=(1, 2))
-            ).tolist():
+            waiting = np.flatnonzero((possible & ~useful).any(axis=(1, 2)))
+            for i_recipe in waiting[::-1].tolist():  # what is made last comes last
                 at = self._places_of(i_recipe)
                 wanted = np.zeros_like(possible[i_recipe, at])
-                for good, after in _flows(flat.outputs, i_recipe, flat.n_periods):
+                for good, after in self.outputs[i_recipe]:
                     left = flat.n_periods - after
                     wanted[:, :left] |= self.want[at, good, after:]
                 newly = wanted & possible[i_recipe, at] & ~useful[i_recipe, at]
                 useful[i_recipe, at] |= newly
-                _mark(self.want[at], newly, flat.inputs, i_recipe)
+                _mark(self.want[at], newly, self.inputs[i_recipe])
             changed = int(self.want.sum()) > before
         return useful
 
@@ -188,12 +191,17 @@ class _Survey:
 
     def _mark_sinks(self) -> None:
         flat = self.flat
-        for need in flat.problem.needs:
-            periods = window(need, flat.n_periods)
-            at = self.want[flat.places[need.place]]
-            for good, amount in need.contents.items():
-                if amount > 0 and need.demand > 0:
-                    at[flat.goods[good], periods.start : periods.stop] = True
+        wanted = [
+            (flat.places[need.place], flat.goods[good], need.period)
+            for need in flat.problem.needs
+            if need.demand > 0
+            for good, amount in need.contents.items()
+            if amount > 0
+        ]
+        for i_place, i_good, _ in {one for one in wanted if one[2] is None}:
+            self.want[i_place, i_good] = True
+        for i_place, i_good, period in {one for one in wanted if one[2] is not None}:
+            self.want[i_place, i_good, period] = True
         for promise in flat.problem.promises:
             i_place, i_good = flat.places[promise.place], flat.goods[promise.good]
             self.want[i_place, i_good, promise.period] = True
@@ -210,19 +218,24 @@ class _Survey:
         return slice(None) if i_place == ANY else slice(i_place, i_place + 1)
 
 
-def _flows(lines: Lines, i_recipe: int, n_periods: int) -> Iterator[tuple[int, int]]:
-    """Goods that a run takes or gives within the plan, and how long after its start."""
-    at = lines.of(i_recipe)
-    for good, amount, after in zip(
-        lines.what[at], lines.amount[at], lines.span[at], strict=True
-    ):
-        if amount > 0 and after < n_periods:
-            yield int(good), int(after)
+def _flows(lines: Lines, n_periods: int) -> list[list[tuple[int, int]]]:
+    """Goods that runs take or give within the plan, and how long after their start."""
+    parts = (lines.what.tolist(), lines.amount.tolist(), lines.span.tolist())
+    flows = list(zip(*parts, strict=True))
+    bounds = zip(lines.start[:-1].tolist(), lines.start[1:].tolist(), strict=True)
+    return [
+        [
+            (good, after)
+            for good, amount, after in flows[first:last]
+            if amount > 0 and after < n_periods
+        ]
+        for first, last in bounds
+    ]
 
 
-def _mark(flags: Flags, starts: Flags, lines: Lines, i_recipe: int) -> None:
+def _mark(flags: Flags, starts: Flags, flows: list[tuple[int, int]]) -> None:
     """Mark what the starts, (n_places, n_periods), take or give."""
     n_periods = starts.shape[1]
     if starts.any():
-        for good, after in _flows(lines, i_recipe, n_periods):
+        for good, after in flows:
             flags[:, good, after:] |= starts[:, : n_periods - after]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from commonweal.core.planner import ways
 from commonweal.core.planner.backend import Solver
 from commonweal.core.planner.build import Arrays
 from commonweal.core.planner.flat import Floats
@@ -91,7 +92,11 @@ def raise_floor(
     *,
     gap: float = 0.0,
 ) -> Floor:
-    """Raise the worst-off of some needs as high as can be, lanes opened as they pay.
+    """Raise the worst-off of some needs as high as can be.
+
+    With a gap all lanes are open at once and interior point need not go to a corner:
+    largest federations are solved in no other way. Where its prices do not prove it
+    near enough, and without a gap, lanes are opened as they pay.
 
     Parameters
     ----------
@@ -132,7 +137,7 @@ def raise_floor(
     solver = _Bounded(arrays, params, stop, tuple(needs))
     solver.gap = gap
     solver.maximise(np.array([arrays.matrix.i_floor], dtype=np.int32))
-    answer = solver.solve()
+    answer = (solver.solve_inside() if gap > 0 else None) or solver.solve()
     if answer.ending is Ending.INFEASIBLE:
         raise ValueError("there is no plan at all: promises collide")
     n_lanes = len(arrays.matrix.moved)
@@ -158,6 +163,23 @@ class _Bounded(SiftingSolver):
         asked = {matrix.rows[tag] for tag in tags}
         for i_row in entries.i_rows[entries.start[matrix.i_floor] :]:
             self.bound_row(int(i_row), 0.0 if i_row in asked else np.inf)
+
+    def solve_inside(self) -> Answer | None:
+        """Solve with all lanes open; None when it is not proved to be near enough.
+
+        Raises
+        ------
+        Stopped
+            See ``backend.Solver.solve``.
+        """
+        i_lanes = np.flatnonzero(self.is_closed)
+        self._open(i_lanes)
+        answer = self._try(ways.INSIDE)
+        if answer is not None and self._is_good_enough(answer, 1):
+            return answer
+        self._is_closed[i_lanes] = True
+        self._close()
+        return None
 
     def _is_good_enough(self, answer: Answer, n_rounds: int) -> bool:
         del n_rounds

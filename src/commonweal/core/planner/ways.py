@@ -36,6 +36,17 @@ FROM_OLDER = Way(
     afresh=False,
     is_long=False,
 )
+INSIDE = Way(
+    "interior point without a corner",
+    (
+        ("solver", "ipm"),
+        ("run_crossover", "off"),
+        ("presolve", "on"),
+        ("primal_feasibility_tolerance", 1e-7),
+    ),
+    afresh=True,
+    is_long=False,
+)
 WAYS = (
     Way(
         "primal simplex from the last answer",

@@ -187,7 +187,7 @@ class _Writer:
         starts = np.array([recipe.may_start or every for recipe in problem.recipes])
         if not starts.all():
             self.limits.append(self.runs[u][~starts] == 0.0)
-        never = [not eliminate.is_kept(good, problem) for good in problem.goods]
+        never = ~eliminate.kept_goods(problem)
         if any(never):
             self.limits.append(self.stores[u][np.flatnonzero(never)] == 0.0)
         for i, good in enumerate(problem.goods):

@@ -86,7 +86,7 @@ def window(need: Need, n_periods: int) -> range:
     return range(need.period, need.period + 1)
 
 
-def _kept(problem: Problem) -> Flags:
+def kept_goods(problem: Problem) -> Flags:
     """Whether keeping a good from period to period is worth planning, (n_goods,) bool."""
     longest = max(period.days for period in problem.periods)
     survives = np.array([good.survival_per_day for good in problem.goods], np.float64)
@@ -111,7 +111,7 @@ class _Survey:
         shape = (flat.n_places, flat.n_goods, flat.n_periods)
         self.have: Flags = np.zeros(shape, dtype=np.bool_)
         self.want: Flags = np.zeros(shape, dtype=np.bool_)
-        self.keeps = _kept(problem)
+        self.keeps = kept_goods(problem)
         self.inputs = _flows(flat.inputs, flat.n_periods)
         self.outputs = _flows(flat.outputs, flat.n_periods)
         self.lanes = [

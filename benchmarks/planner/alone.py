@@ -245,14 +245,10 @@ def again(problem, change: str) -> dict:
     first, _, _ = timed(lambda: planner.solve(problem, params=params))
     planner.solve(problem, params=params, memory=memory)
     cold, _, anew = timed(lambda: planner.solve(changed, params=params))
-    after, _, near = timed(
-        lambda: planner.solve(
-            changed, params=params, memory=planner.Memory(dict(memory.corners))
-        )
-    )
+    after, _, then = timed(lambda: planner.solve(changed, params=params, memory=memory))
     apart = max(
         abs(one.level - other.level)
-        for one, other in zip(anew.fulfilment, near.fulfilment, strict=True)
+        for one, other in zip(anew.fulfilment, then.fulfilment, strict=True)
     )
     return {"first": first, "cold": cold, "after": after, "apart": apart}
 

@@ -38,8 +38,6 @@ _BASIC, _LOWER = highspy.HighsBasisStatus.kBasic, highspy.HighsBasisStatus.kLowe
 _BY_COLUMNS = int(highspy.MatrixFormat.kColwise)
 _MINIMISE = int(highspy.ObjSense.kMinimize)
 _STEPS_PER_LINE = 20  # simplex steps allowed per row and column: more is a stall
-# Large matrices: from the last answer so many steps a line cost what interior point does.
-_WARM_STEPS_PER_LINE = 1 / 40
 _LEAST_STEPS = 500
 
 
@@ -69,11 +67,7 @@ class Solver:
         options = {"output_flag": False, "threads": 1, "random_seed": seed}
         for name, value in options.items():
             self._highs.setOptionValue(name, value)
-        n_lines = len(arrays.row_upper) + len(arrays.column_upper)
-        self._most_steps = _LEAST_STEPS + _STEPS_PER_LINE * n_lines
-        self._most_warm_steps = self._most_steps
-        if self.is_large:
-            self._most_warm_steps = _LEAST_STEPS + int(_WARM_STEPS_PER_LINE * n_lines)
+        self._n_lines = len(arrays.row_upper) + len(arrays.column_upper)
         self._pass(arrays)
         if stop.asked is not None or stop.clock is not None:
             self._highs.cbSimplexInterrupt += self._on_iteration
@@ -179,8 +173,7 @@ class Solver:
         """Solve from where an older plan's solve ended; None when that leads nowhere."""
         answer = None
         if self._go_to(end.corner):
-            steps = max(end.n_steps, _LEAST_STEPS)
-            answer = self._try(ways.FROM_OLDER, min(steps, self._most_warm_steps))
+            answer = self._try(ways.FROM_OLDER, max(end.n_steps, _LEAST_STEPS))
         self._is_warm = self.was_warm = answer is not None and (
             answer.ending is Ending.OPTIMAL
         )
@@ -305,12 +298,12 @@ class Solver:
 
     def _ways(self) -> tuple[ways.Way, ...]:
         """Ways to try, in order: from the last answer if there is one, then afresh."""
-        warm, simplex, interior, looser = ways.WAYS
+        warm, simplex, interior, scaled, looser = ways.WAYS
         if self._is_warm:
-            return (warm, interior, simplex, looser)
+            return (warm, interior, scaled, simplex, looser)
         if self.is_large:
-            return (interior, simplex, looser)
-        return (simplex, interior, looser)
+            return (interior, scaled, simplex, looser)
+        return (simplex, interior, scaled, looser)
 
     def _from_older(self) -> Answer | None:
         """Solve from the corner of an older plan; come back from it if that fails."""
@@ -332,7 +325,7 @@ class Solver:
         basis.valid, basis.alien = True, False
         return self._highs.setBasis(basis) == highspy.HighsStatus.kOk
 
-    def _try(self, way: ways.Way, most_steps: int = 0) -> Answer | None:
+    def _try(self, way: ways.Way, most_steps: int | None = None) -> Answer | None:
         highs = self._highs
         for name, value in (*ways.OPTIONS, *way.options):
             highs.setOptionValue(name, value)
@@ -340,8 +333,11 @@ class Solver:
             highs.clearSolver()
             # Only a corner needs a floor below the floor; interior point stumbles over it.
             self.bound_column(self.arrays.matrix.i_floor, 0.0, 1.0)
-        steps = self._most_steps if way.is_long else self._most_warm_steps
-        highs.setOptionValue("simplex_iteration_limit", most_steps or steps)
+        is_short = self.is_large and not way.is_long
+        per_line = way.steps_per_line if is_short else _STEPS_PER_LINE
+        steps = _LEAST_STEPS + int(per_line * self._n_lines)
+        limit = min(steps, most_steps or steps)
+        highs.setOptionValue("simplex_iteration_limit", limit)
         self._set_time_limit()
         before = highs.getRunTime()
         highs.run()

@@ -17,7 +17,16 @@ from commonweal.core.planner import (
     Tier,
     backend,
     build,
+    faces,
     leximin,
+)
+from commonweal.core.planner.found import (
+    INFEASIBLE,
+    NOTHING,
+    Answer,
+    Ending,
+    Face,
+    Trouble,
 )
 from tests.core.planner_cases import levels, need_of, solved, village
 
@@ -121,3 +130,44 @@ def test_each_round_begins_where_the_last_one_ended(monkeypatch):
     )
     assert len(steps) >= n_groups
     assert max(steps[1:n_groups]) <= 3  # one pivot, and the floor's own
+
+
+def test_the_last_face_is_set_free_alone():
+    found = faces.Faces(np.ones(3, dtype=np.bool_), np.zeros(2, dtype=np.bool_))
+    paid = Answer(Ending.OPTIMAL, NOTHING, np.ones(2), -np.ones(3), 0.0)
+    found.hold(Face(np.array([0]), np.array([0]), paid))
+    found.hold(Face(np.array([0, 2]), np.array([1]), paid))
+
+    freed = found.free(1)
+
+    assert [one.i_columns.tolist() for one in freed] == [[2]]
+    assert found.may_hold.tolist() == [False, True, True]
+    assert found.is_held.tolist() == [True, False]
+    assert found.free(5)[0].i_columns.tolist() == [0]
+    assert found.may_hold.all()
+
+
+@pytest.mark.parametrize(
+    ("said", "freed"),
+    [(INFEASIBLE, [0, 1, 3]), (Trouble(("a way",)), [0, 0, 0])],
+)
+def test_only_what_collides_gives_way(raised, monkeypatch, said, freed):
+    """Faces are set free when what is held collides, not when a method fails."""
+    raising, _ = raised
+    given: list[int | None] = []
+    plain, answers = raising.solver.solve, [said, said, said]
+
+    def solve(**how):
+        if not answers:
+            return plain(**how)
+        one = answers.pop()
+        raising.solver.was_warm = len(answers) == len(freed) - 1
+        if isinstance(one, Trouble):
+            raise one
+        return one
+
+    monkeypatch.setattr(raising.solver, "solve", solve)
+    monkeypatch.setattr(raising.solver, "free_face", given.append)
+
+    assert raising.solve().ending is Ending.OPTIMAL
+    assert given == freed

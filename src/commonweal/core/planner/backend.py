@@ -122,10 +122,10 @@ class Solver:
         self._bound_rows_scaled(whole.i_rows, self._row_upper)
         return whole.answer
 
-    def free_face(self) -> None:
-        """Set free what ``hold_face`` held."""
+    def free_face(self, n_last: int | None = None) -> None:
+        """Set free what ``hold_face`` held, the last few times or always."""
         no_bound = np.full(len(self._row_upper), -highspy.kHighsInf)
-        for face in self._faces.free():
+        for face in self._faces.free(n_last):
             self._bound_scaled(face.i_columns, self.arrays.column_upper)
             self._bound_rows_scaled(face.i_rows, no_bound)
 

@@ -75,9 +75,11 @@ class Faces:
         self._found.append(whole)
         return whole
 
-    def free(self) -> list[Face]:
-        """Forget every optimum; return what they held."""
-        freed, self._found = self._found, []
+    def free(self, n_last: int | None) -> list[Face]:
+        """Forget the last optima, or all of them; return what they held."""
+        first = 0 if n_last is None else max(len(self._found) - n_last, 0)
+        freed = self._found[first:]
+        del self._found[first:]
         for face in freed:
             self.may_hold[face.i_columns] = True
             self.is_held[face.i_rows] = False

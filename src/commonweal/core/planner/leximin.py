@@ -45,7 +45,10 @@ _SNAP = 1e-7  # a level this near to 0 or 1 is written as 0 or 1
 # Interior point needs some room. Where a face is held, nobody can gain by it.
 _SLACK = 1e-8
 _FAR = 200  # steps; the end of a shorter solve is nearer to the one before
-_LOOSER = (0.0, 1e-9, 1e-8, 1e-7, 1e-6)
+# With it, how many of the last faces are set free; at the very last, all of them.
+_LOOSER = (
+    (0.0, 0), (0.0, 1), (0.0, 3), (1e-9, 0), (1e-8, 0), (1e-7, 0), (1e-6, None),
+)  # fmt: skip
 
 
 class NoPlan(Exception):
@@ -71,6 +74,7 @@ class Raising:
         self._no_floor = 1.0  # a floor row with upper 1 says nothing: levels are ≥ 0
         self.slack = _SLACK if solver.is_large else 0.0  # of levels held
         self._given_way = 0.0
+        self._collides = False  # what is held, so that faces may be in the way
         self._held_rows: dict[int, float] = {}
         self._face: Face | None = None  # of this round
         self._served = _served_needs(matrix)
@@ -277,15 +281,16 @@ class Raising:
         self._begin_at_older(step)
         answer = self._solve_or_infeasible()
         # A plan was found a moment ago, so only noise can stand in the way.
-        for slack in _LOOSER:
+        for slack, n_faces in _LOOSER:
             if answer.ending is Ending.OPTIMAL or self.levels.values is None:
                 break
-            if slack <= self.slack and not self.solver.was_warm:
+            if n_faces and not self._collides:
+                continue  # it was the method that failed
+            if not n_faces and slack <= self.slack and not self.solver.was_warm:
                 continue  # that much was given already
             self.solver.forget()
             self._loosen(slack)
-            if slack == _LOOSER[-1]:
-                self.solver.free_face()
+            self.solver.free_face(n_faces)
             answer = self._solve_or_infeasible()
         if answer.ending is Ending.INFEASIBLE and self.levels.values is not None:
             raise Trouble(("holding the levels settled, within the tolerance",))
@@ -313,13 +318,16 @@ class Raising:
 
     def _solve_or_infeasible(self) -> Answer:
         """Solve; once a plan is known, trouble is answered like noise: by giving way."""
-        is_thorough = self.levels.values is None or self.slack >= _LOOSER[-1]
+        is_thorough = self.levels.values is None or self.slack >= _LOOSER[-1][0]
         try:
-            return self.solver.solve(is_thorough=is_thorough)
+            answer = self.solver.solve(is_thorough=is_thorough)
         except Trouble:
             if self.levels.values is None:
                 raise
+            self._collides = False
             return INFEASIBLE
+        self._collides = answer.ending is Ending.INFEASIBLE
+        return answer
 
     def hold_row(self, i_row: int, most: float) -> None:
         """Hold a goal's row at or below what was reached."""

@@ -142,9 +142,9 @@ class SiftingSolver(Solver):
         self._open(np.flatnonzero(self._is_closed & self._faces.may_hold))
         return super().solve_whole(i_columns)
 
-    def free_face(self) -> None:
+    def free_face(self, n_last: int | None = None) -> None:
         """Set free what ``hold_face`` held; lanes never opened stay closed."""
-        super().free_face()
+        super().free_face(n_last)
         self._close()
 
     def _is_good_enough(self, answer: Answer, n_rounds: int) -> bool:

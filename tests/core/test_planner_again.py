@@ -190,3 +190,11 @@ def test_more_of_a_need_makes_the_same_plan_as_anew(problem, share, which, is_la
     assert leximin_vector(again) == pytest.approx(
         leximin_vector(solve(other, params=params)), abs=2e-6
     )
+
+
+def test_prices_of_another_shape_are_not_handed_out():
+    memory = remembered(kitchen())
+    n_rows, n_columns = memory.prices.shape
+
+    assert memory.begin((n_rows, n_columns + 1), {}).settled == []
+    assert memory.prices.shape == (n_rows, n_columns + 1)

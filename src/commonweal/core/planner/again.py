@@ -16,10 +16,9 @@ from commonweal.core.planner.backend import Solver
 from commonweal.core.planner.found import NOTHING, Answer, Ending, Face, Trouble
 from commonweal.core.planner.leximin import Raising
 from commonweal.core.planner.memory import Memory, Prices
-from commonweal.core.planner.proving import Proved, Proving
+from commonweal.core.planner.proving import SLACKS, Proved, Proving
 
 _MISSED = 1e-9  # by so much of a need a level may miss its bound
-_WAYS = 10  # so often the slack of levels is still well below their tolerance
 _SPARED = 1e-6  # of a goal: so near to its bound it must come
 
 
@@ -67,7 +66,7 @@ def reach(
         See ``backend.Solver.solve``.
     """
     arrays = raising.solver.arrays
-    if not goals or not older.fit(len(arrays.row_upper)):
+    if not goals or not older.settled:
         return None
     proving = Proving(arrays, older.demands, raising.slack)
     stages = [[need.label for need in stage] for stage in raising.stages]
@@ -140,7 +139,7 @@ class _Reaching:
 
     def _reached(self, proved: Sequence[Proved], step: str) -> Answer | None:
         end = self.memory.ends.get(step) or next(iter(self.memory.ends.values()), None)
-        missed = max(_WAYS * self.raising.slack, _MISSED)
+        missed = max(SLACKS * self.raising.slack, _MISSED)
         for one in proved:
             lower = 1.0 if one.face is None else max(one.most - missed, 0.0)
             for label in one.labels:

@@ -47,6 +47,8 @@ class Prices:
 
     Parameters
     ----------
+    shape : tuple of int
+        Rows and columns of its matrix.
     demands : mapping of float, [unit of each need]
         What was needed, by label: prices of needs are by amount.
     settled : list of Settled
@@ -55,15 +57,10 @@ class Prices:
         By name.
     """
 
+    shape: tuple[int, int] = (0, 0)
     demands: Mapping[str, float] = field(default_factory=dict)
     settled: list[Settled] = field(default_factory=list)
     goals: dict[str, Face] = field(default_factory=dict)
-
-    def fit(self, n_rows: int) -> bool:
-        """Whether there are any, of a matrix with so many rows."""
-        faces = [*self.goals.values(), *(one.face for one in self.settled if one.face)]
-        sizes = {len(face.answer.row_prices) for face in faces}
-        return bool(self.settled) and sizes <= {n_rows}
 
     def add_round(self, labels: tuple[str, ...], face: Face | None) -> None:
         """Keep what settled some needs."""
@@ -105,10 +102,13 @@ class Memory:
             return None
         return end
 
-    def begin(self, demands: Mapping[str, float]) -> Prices:
-        """Make room for the prices of a new plan; return those of the older one."""
-        older, self.prices = self.prices, Prices(demands)
-        return older
+    def begin(self, shape: tuple[int, int], demands: Mapping[str, float]) -> Prices:
+        """Make room for the prices of a new plan; return those of the older one.
+
+        Prices of a matrix of another shape say nothing and are not returned.
+        """
+        older, self.prices = self.prices, Prices(shape, demands)
+        return older if older.shape == shape else Prices()
 
 
 def _bare(face: Face) -> Face:

@@ -37,7 +37,7 @@ from commonweal.core.planner.rules import fulfilment
 
 _NOISE = 1e-6  # of a price; the solver finds them to a tenth of that
 _MOST_LEVERAGE = 1e6  # of earlier levels: what is known of them decides what is proved
-_WAYS = 10  # so often the slack of levels is still well below their tolerance
+SLACKS = 10  # so many times the slack of levels is still a tenth of their tolerance
 _IN_ORDER = 1e-9  # by so much a later floor may lie below the one before it
 
 
@@ -91,9 +91,8 @@ class Proving:
         matrix = arrays.matrix
         self._levels = matrix.levels
         self._i_levels = np.fromiter(matrix.levels.values(), np.int64)
-        self._at = np.zeros(
-            len(arrays.column_upper)
-        )  # of levels: what they are held at
+        # What levels are held at; the other columns stay zero.
+        self._at = np.zeros(len(arrays.column_upper))
         self._is_amount = np.ones(len(arrays.column_upper), dtype=np.bool_)
         self._is_amount[[*matrix.levels.values(), matrix.i_floor]] = False
         # Floors speak of one round only, so they limit nothing by themselves.
@@ -192,7 +191,7 @@ class Proving:
         size = bound.size
         most = min(max(-bound.least / size, 0.0), 1.0)
         # Floors never fall, but for what giving way before is worth here.
-        if most < floor - _IN_ORDER - _WAYS * self._slack * bound.leverage:
+        if most < floor - _IN_ORDER - SLACKS * self._slack * bound.leverage:
             return None
         gains = -bound.paid / self._arrays.column_scale
         face = self._face(one.face, prices / size, gains / size, most)

@@ -155,7 +155,8 @@ class _Work:
         self.teller = teller
         self.memory = memory
         demands = {need.label: need.demand for need in arrays.matrix.problem.needs}
-        self.older = Prices() if memory is None else memory.begin(demands)
+        shape = len(arrays.row_upper), len(arrays.column_upper)
+        self.older = Prices() if memory is None else memory.begin(shape, demands)
         self.raising = leximin.Raising(arrays.matrix, solver, params, memory)
         self.shorts: tuple[Short, ...] = ()
 

@@ -6,7 +6,7 @@ import dataclasses
 import pathlib
 import random
 
-from hypothesis import strategies
+from hypothesis import settings, strategies
 
 from commonweal.core.planner import (
     Arrival,
@@ -17,6 +17,7 @@ from commonweal.core.planner import (
     Good,
     Lane,
     Need,
+    Params,
     Period,
     Plan,
     Problem,
@@ -33,6 +34,9 @@ from commonweal.core.planner import (
     solve,
 )
 
+#: Levels and goals with what holds them, without reliefs.
+FAST = Params(most_explained=0)
+few = settings(max_examples=40, deadline=None)
 EXAMPLES = pathlib.Path(__file__).parents[2] / "examples"
 
 

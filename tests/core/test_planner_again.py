@@ -5,14 +5,16 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from hypothesis import given, settings, strategies
+from hypothesis import given, strategies
 
 from commonweal.core.planner import Memory, Params, Stock, Tier, backend, build, solve
 from commonweal.core.planner.levels import stages_of
 from commonweal.core.planner.memory import Settled
 from commonweal.core.planner.proving import Proving
 from tests.core.planner_cases import (
+    FAST,
     changed,
+    few,
     levels,
     leximin_vector,
     need_of,
@@ -20,9 +22,7 @@ from tests.core.planner_cases import (
     village,
 )
 
-FAST = Params(most_explained=0)
 LARGE = Params(most_explained=0, simplex_up_to=0)  # every matrix counts as large
-few = settings(max_examples=40, deadline=None)
 
 
 def kitchen(*, flour: float = 12.0, bread: float = 10.0, tea: float = 3.0):

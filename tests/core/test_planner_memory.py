@@ -5,20 +5,19 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from hypothesis import given, settings, strategies
+from hypothesis import given, strategies
 
-from commonweal.core.planner import Memory, Params, Stock, backend, solve
+from commonweal.core.planner import Memory, Stock, backend, solve
 from tests.core.planner_cases import (
+    FAST,
     changed,
+    few,
     levels,
     leximin_vector,
     need_of,
     small_problems,
     village,
 )
-
-FAST = Params(most_explained=0)
-few = settings(max_examples=40, deadline=None)
 
 
 def pantry(*, amount: float = 30.0, n_goods: int = 40):

@@ -71,9 +71,9 @@ def reach(
     proving = Proving(arrays, older.demands, raising.slack)
     stages = [[need.label for need in stage] for stage in raising.stages]
     proved = proving.rounds(stages, older.settled)
-    reaching = _Reaching(raising, memory)
     if not proved:
         return None
+    reaching = _Reaching(raising, memory)
     if sum(len(one.labels) for one in proved) == sum(map(len, stages)):
         faces = list(proving.goals(goals[:-1], older.goals))
         for n_goals in dict.fromkeys((len(faces), 0)):
@@ -105,30 +105,36 @@ class _Reaching:
             self.solver.hold_face(face)
         self.solver.minimise(costs[goal])
         answer = self._reached(proved, goal)
-        if answer is None or not all(
+        is_spared = answer is not None and all(
             _is_spared(float(costs[name] @ answer.values), face.answer.cost)
             for name, face in zip(held, faces, strict=True)
-        ):
-            self._let_go(proved)
+        )
+        answer = self._settled(proved, whole, answer if is_spared else None)
+        if answer is None:
             return None
-        self.raising.adopt(proved, whole, answer)
         self.raising.keep_end(goal)
         for name, face in zip(held, faces, strict=True):
             self.memory.prices.add_goal(name, face)
         return answer
 
-    def only(self, proved: Sequence[Proved]) -> bool:
-        """Hold some rounds; whether they can all be reached."""
-        if not proved:
-            return False
+    def only(self, proved: Sequence[Proved]) -> None:
+        """Hold some rounds, if they can all be reached."""
         whole = self._hold(proved)
         self.solver.minimise(NOTHING)
-        answer = self._reached(proved, f"round {len(proved)}")
+        self._settled(proved, whole, self._reached(proved, f"round {len(proved)}"))
+
+    def _settled(
+        self,
+        proved: Sequence[Proved],
+        whole: Sequence[Answer | None],
+        answer: Answer | None,
+    ) -> Answer | None:
+        """Settle what an answer reaches; without one, let go of everything."""
         if answer is None:
             self._let_go(proved)
-            return False
-        self.raising.adopt(proved, whole, answer)
-        return True
+        else:
+            self.raising.adopt(proved, whole, answer)
+        return answer
 
     def _hold(self, proved: Sequence[Proved]) -> list[Answer | None]:
         """Hold faces; return their answers with prices for the whole matrix."""

@@ -39,12 +39,12 @@ from commonweal.core.planner.rules import fulfilment
 from commonweal.core.planner.terms import Need
 
 _PRICE_TOLERANCE = 1e-6  # a price smaller than this may be the solver's noise
+_FAR = 200  # steps; the end of a shorter solve is nearer to the one before
 _SNAP = 1e-7  # a level this near to 0 or 1 is written as 0 or 1
 # How far held levels give way when the solver's noise collides: not at all at first
 # (another method may do), and the last step is within the tolerance of a level.
-# Interior point needs some room. Where a face is held, nobody can gain by it.
+# Interior point needs some room; later levels gain by it what their prices say.
 _SLACK = 1e-8
-_FAR = 200  # steps; the end of a shorter solve is nearer to the one before
 # With it, how many of the last faces are set free; at the very last, all of them.
 _LOOSER = (
     (0.0, 0), (0.0, 1), (0.0, 3), (1e-9, 0), (1e-8, 0), (1e-7, 0), (1e-6, None),

@@ -181,13 +181,13 @@ class _Work:
 
     def _settle(self) -> tuple[Sentence, ...]:
         """Settle levels and goals, as much in one solve as an older plan allows."""
-        reached = None
+        goals, reached = self._goals(), None
         if self.memory is not None and self.params.goal_slack == 0:
-            reached = again.reach(self.raising, self.memory, self.older, self._goals)
+            reached = again.reach(self.raising, self.memory, self.older, goals)
         if reached is None:
             self.raising.settle(self._tell_raised)
-            return self._keep_goals_small(self._goals)
-        goal, *others = self._goals[reached.n_goals :]
+            return self._keep_goals_small(goals)
+        goal, *others = goals[reached.n_goals :]
         self._hold_goal(goal, reached.answer)
         return self._keep_goals_small(others)
 
@@ -202,7 +202,7 @@ class _Work:
         wholes.settle(self.solver, before, self.params)
         self.raising = leximin.Raising(self.arrays.matrix, self.solver, self.params)
         self.raising.settle(lambda _: None)
-        notes = self._keep_goals_small(self._goals)
+        notes = self._keep_goals_small(self._goals())
         needs, levels = self.arrays.matrix.problem.needs, self.raising.levels.level
         self.shorts = wholes.shorts_after(
             self.arrays.matrix.problem, self.shorts, levels, self.params.tolerance
@@ -213,7 +213,6 @@ class _Work:
             notes = (*notes, Sentence(_PRICE_OF_WHOLENESS, percent))
         return notes
 
-    @property
     def _goals(self) -> list[str]:
         """Goals that cost something here, in their order."""
         costs = self.arrays.goal_costs

@@ -54,7 +54,9 @@ INSIDE = Way(
 WAYS = (
     Way(
         "primal simplex from the last answer",
-        (("simplex_strategy", 4),),
+        # The last answer is a corner; bounds made uneven on purpose would move it by
+        # what its ill-conditioned matrix makes of them, a million at times.
+        (("simplex_strategy", 4), ("primal_simplex_bound_perturbation_multiplier", 0.0)),
         afresh=False,
         is_long=False,
     ),
@@ -105,6 +107,7 @@ OPTIONS: tuple[tuple[str, Option], ...] = (
     ("presolve", "choose"),
     ("run_crossover", "on"),
     ("dual_simplex_cost_perturbation_multiplier", 1.0),
+    ("primal_simplex_bound_perturbation_multiplier", 1.0),
     ("simplex_scale_strategy", 0),
     ("primal_feasibility_tolerance", 1e-9),
     ("dual_feasibility_tolerance", 1e-7),

@@ -57,12 +57,28 @@ class Crushed:
     of : (n_columns,) int32
         Crushed column of every column of the whole matrix.
     is_lane : (n_crushed_columns,) bool
+    i_levels : (n_needs,) int32
+        Crushed column of the first quarter of every need that counts.
     """
 
     arrays: Arrays
     costs: Floats
     of: Integers
     is_lane: Flags
+    i_levels: Integers
+
+    def levels(self, values: Floats) -> Floats:
+        """Add up how far every need is met, (n_needs,) float64, [share of a need].
+
+        Parameters
+        ----------
+        values : (n_crushed_columns,) float64
+            Of an answer.
+        """
+        n_more = len(self.i_levels) * (len(_SLOPES) - 1)
+        first, others = values[self.i_levels], values[len(values) - n_more :]
+        more: Floats = others.reshape(len(_SLOPES) - 1, -1).sum(axis=0)
+        return first + more
 
 
 def crush(arrays: Arrays, n_steps: int, needs: Sequence[Need] | None = None) -> Crushed:
@@ -123,7 +139,7 @@ def crush(arrays: Arrays, n_steps: int, needs: Sequence[Need] | None = None) -> 
         ones,
         GoalCosts(nameless, (), ones),
     )
-    return Crushed(crushed, costs, of, is_lane)
+    return Crushed(crushed, costs, of, is_lane, levels)
 
 
 def _sums(of: Integers, amounts: Floats, n: int) -> Floats:

@@ -144,10 +144,43 @@ class Raising:
                 self.memory.prices.add_round(one.labels, one.face)
         self.levels.values = answer.values
 
-    def _settle_stage(self, open_: list[Need], told: Callable[[], None]) -> None:
+    def attempt(self, step: str) -> Answer | None:
+        """Solve for a step that may be out of reach; None when it is.
+
+        Parameters
+        ----------
+        step : str
+            What an older plan may remember a corner of.
+
+        Raises
+        ------
+        Stopped
+            See ``backend.Solver.solve``.
+        """
+        self._begin_at_older(step)
+        try:
+            answer = self.solver.solve(is_thorough=False)
+        except Trouble:
+            return None
+        if answer.ending is Ending.INFEASIBLE:
+            return None
+        self.keep_end(step)
+        return answer
+
+    def open_floor(self, needs: Sequence[Need]) -> None:
+        """Ask for the floor under some needs to be raised."""
         self.solver.bound_column(self._i_floor, 0.0, 1.0)
-        for need in open_:
+        for need in needs:
             self.solver.bound_row(self._floor_row(need), 0.0)
+        self.solver.maximise(np.array([self._i_floor], dtype=np.int32))
+
+    def close_floor(self, needs: Sequence[Need]) -> None:
+        """Let the floor say nothing of some needs."""
+        for need in needs:
+            self.solver.bound_row(self._floor_row(need), self._no_floor)
+
+    def _settle_stage(self, open_: list[Need], told: Callable[[], None]) -> None:
+        self.open_floor(open_)
         last_floor = -1.0
         while open_:
             self._face = None

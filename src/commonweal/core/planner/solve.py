@@ -22,6 +22,7 @@ from commonweal.core.planner import (
     explain,
     found,
     leximin,
+    likely_met,
     sifting,
     wholes,
 )
@@ -185,6 +186,8 @@ class _Work:
         if self.memory is not None and self.params.goal_slack == 0:
             reached = again.reach(self.raising, self.memory, self.older, goals)
         if reached is None:
+            if self.solver.is_large and not self.raising.levels.round:
+                likely_met.settle(self.raising, self.params)
             self.raising.settle(self._tell_raised)
             return self._keep_goals_small(goals)
         goal, *others = goals[reached.n_goals :]

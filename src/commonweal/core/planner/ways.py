@@ -56,7 +56,10 @@ WAYS = (
         "primal simplex from the last answer",
         # The last answer is a corner; bounds made uneven on purpose would move it by
         # what its ill-conditioned matrix makes of them, a million at times.
-        (("simplex_strategy", 4), ("primal_simplex_bound_perturbation_multiplier", 0.0)),
+        (
+            ("simplex_strategy", 4),
+            ("primal_simplex_bound_perturbation_multiplier", 0.0),
+        ),
         afresh=False,
         is_long=False,
     ),

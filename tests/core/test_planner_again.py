@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 
+import numpy as np
 import pytest
 from hypothesis import given, strategies
 
-from commonweal.core.planner import Memory, Params, Stock, Tier, backend, build, solve
+from commonweal.core.planner import (
+    Memory,
+    Params,
+    Stock,
+    Stop,
+    Tier,
+    backend,
+    build,
+    solve,
+    ways,
+)
+from commonweal.core.planner.found import Trouble
 from commonweal.core.planner.levels import stages_of
-from commonweal.core.planner.memory import Settled
+from commonweal.core.planner.memory import End, Settled
 from commonweal.core.planner.proving import Proving
 from tests.core.planner_cases import (
     FAST,
@@ -117,19 +129,11 @@ def test_prices_of_nothing_or_below_zero_prove_nothing(times):
 
 
 def test_prices_prove_only_the_rounds_before_one_that_falls_below_them():
-    """Two heaps of one tier: what was scarcest is so no longer."""
+    """What was scarcest is so no longer."""
+    memory = remembered(two_heaps(4.0, 6.0, 3.0))
 
-    def two_heaps(first: float, second: float):
-        return village(
-            goods=("flour", "tea"),
-            stocks=(Stock("home", "flour", first), Stock("home", "tea", second)),
-            needs=(need_of("flour", 10.0), need_of("tea", 10.0, group="south")),
-        )
-
-    memory = remembered(two_heaps(4.0, 6.0))
-
-    assert len(proved(two_heaps(3.0, 6.0), memory)) == 2
-    assert len(proved(two_heaps(7.0, 6.0), memory)) == 1
+    assert len(proved(two_heaps(3.0, 6.0, 3.0), memory)) == 3
+    assert len(proved(two_heaps(7.0, 6.0, 3.0), memory)) == 1
 
 
 @pytest.mark.parametrize("params", [FAST, LARGE])
@@ -198,3 +202,92 @@ def test_prices_of_another_shape_are_not_handed_out():
 
     assert memory.begin((n_rows, n_columns + 1), {}).settled == []
     assert memory.prices.shape == (n_rows, n_columns + 1)
+
+
+def two_heaps(first: float, second: float, third: float):
+    """Two heaps of one tier, and cake of the next."""
+    return village(
+        goods=("flour", "tea", "cake"),
+        stocks=(
+            Stock("home", "flour", first),
+            Stock("home", "tea", second),
+            Stock("home", "cake", third),
+        ),
+        needs=(
+            need_of("flour", 10.0),
+            need_of("tea", 10.0, group="south"),
+            need_of("cake", 10.0, tier=Tier.DIGNITY),
+        ),
+    )
+
+
+def test_rounds_that_are_proved_are_held_though_others_are_not(tries):
+    memory = remembered(two_heaps(4.0, 6.0, 3.0), LARGE)
+    other = two_heaps(7.0, 6.0, 3.0)
+    tries.clear()
+
+    again = solve(other, params=LARGE, memory=memory)
+
+    assert levels(again) == levels(solve(other, params=FAST))
+    assert tries[0] == "interior point with crossover"  # all that is proved, at once
+
+
+def test_older_prices_that_prove_nothing_are_left_alone():
+    memory = remembered(kitchen(), LARGE)
+    one = memory.prices.settled[0]
+    memory.prices.settled[0] = Settled(("of another plan",), one.face)
+
+    again = solve(kitchen(flour=8.0), params=LARGE, memory=memory)
+
+    assert levels(again) == levels(solve(kitchen(flour=8.0), params=FAST))
+
+
+def test_trouble_with_what_is_proved_is_answered_by_planning_as_ever(monkeypatch):
+    memory = remembered(kitchen(), LARGE)
+    truth = levels(solve(kitchen(flour=11.0), params=FAST))
+    plain, asked = backend.Solver.solve, []
+
+    def solve_but_first(self, *, is_thorough=True):
+        asked.append(self)
+        if len(asked) <= 2:  # with the goals held, then without
+            raise Trouble(("holding what is proved",))
+        return plain(self, is_thorough=is_thorough)
+
+    monkeypatch.setattr(backend.Solver, "solve", solve_but_first)
+    again = solve(kitchen(flour=11.0), params=LARGE, memory=memory)
+
+    assert levels(again) == truth
+
+
+def test_a_corner_that_leads_nowhere_is_left_for_the_one_before(monkeypatch):
+    arrays = build.build(kitchen(), FAST.goals)
+    solver = backend.Solver(arrays, FAST, Stop(), 0)
+    first = solver.solve()
+    plain = backend.Solver._try
+
+    def no_answer_from_older(self, way, *limit):
+        return None if way is ways.FROM_OLDER else plain(self, way, *limit)
+
+    monkeypatch.setattr(backend.Solver, "_try", no_answer_from_older)
+    solver.begin_at(End(solver.corner(), 1))
+    answer = solver.solve()
+
+    assert answer.cost == pytest.approx(first.cost)
+    assert solver.was_warm
+
+
+def test_an_older_corner_is_where_the_next_solve_begins(tries):
+    arrays = build.build(kitchen(), FAST.goals)
+    solver = backend.Solver(arrays, FAST, Stop(), 0)
+    i_floor = arrays.matrix.i_floor
+    solver.maximise(np.array([i_floor], dtype=np.int32))
+    first = solver.solve()
+    end = End(solver.corner(), solver.n_steps)
+    other = backend.Solver(arrays, FAST, Stop(), 0)
+    other.maximise(np.array([i_floor], dtype=np.int32))
+    tries.clear()
+    other.begin_at(end)
+
+    assert other.solve().cost == pytest.approx(first.cost)
+    assert tries == [ways.FROM_OLDER.name]
+    assert other.n_steps == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
 import pytest
 from hypothesis import given
 
@@ -17,6 +18,7 @@ from commonweal.core.planner import (
     Stock,
     Stop,
     backend,
+    build,
     check,
     explain,
     found,
@@ -170,6 +172,33 @@ def test_large_problems_start_with_interior_point():
     plan = solved(bakery(), params=Params(simplex_up_to=0))
 
     assert levels(plan) == {"bread of north in 0": 0.8}
+
+
+@pytest.mark.parametrize(("is_thorough", "n_ways"), [(True, 4), (False, 2)])
+def test_ways_that_take_long_are_left_out_where_a_first_plan_is_known(
+    monkeypatch, is_thorough, n_ways
+):
+    arrays = build.build(bakery())
+    solver = backend.Solver(arrays, Params(simplex_up_to=0), Stop(), 0)
+    monkeypatch.setattr(backend.Solver, "_try", lambda *_: None)
+
+    with pytest.raises(found.Trouble) as trouble:
+        solver.solve(is_thorough=is_thorough)
+    assert len(trouble.value.tried) == n_ways
+
+
+@pytest.mark.parametrize(
+    ("status", "raised"),
+    [("kTimeLimit", found.Stopped), ("kUnknown", found.Trouble)],
+)
+def test_branching_that_does_not_end_well_is_named(monkeypatch, status, raised):
+    arrays = build.build(bakery())
+    solver = backend.Solver(arrays, Params(), Stop(), 0)
+    ending = getattr(backend.highspy.HighsModelStatus, status)
+    monkeypatch.setattr(backend.highspy.Highs, "getModelStatus", lambda _: ending)
+
+    with pytest.raises(raised):
+        solver.solve_whole(np.array([0], dtype=np.int32))
 
 
 @some

@@ -36,6 +36,8 @@ from commonweal.core.planner import (
 
 #: Levels and goals with what holds them, without reliefs.
 FAST = Params(most_explained=0)
+#: So, with every matrix counting as large.
+LARGE = Params(most_explained=0, simplex_up_to=0)
 few = settings(max_examples=40, deadline=None)
 EXAMPLES = pathlib.Path(__file__).parents[2] / "examples"
 

@@ -25,6 +25,7 @@ from commonweal.core.planner.memory import End, Settled
 from commonweal.core.planner.proving import Proving
 from tests.core.planner_cases import (
     FAST,
+    LARGE,
     changed,
     few,
     levels,
@@ -33,8 +34,6 @@ from tests.core.planner_cases import (
     small_problems,
     village,
 )
-
-LARGE = Params(most_explained=0, simplex_up_to=0)  # every matrix counts as large
 
 
 def kitchen(*, flour: float = 12.0, bread: float = 10.0, tea: float = 3.0):

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from commonweal.core.planner import (
     Memory,
-    Params,
     Status,
     Stock,
     Stop,
@@ -23,6 +22,7 @@ from commonweal.core.planner.found import INFEASIBLE, Trouble
 from commonweal.core.planner.levels import stages_of
 from tests.core.planner_cases import (
     FAST,
+    LARGE,
     few,
     levels,
     need_of,
@@ -30,8 +30,6 @@ from tests.core.planner_cases import (
     solved,
     village,
 )
-
-LARGE = Params(most_explained=0, simplex_up_to=0)  # every matrix counts as large
 
 
 def larder(stock: float):
@@ -125,7 +123,7 @@ def test_any_guess_gives_the_levels_of_none(problem, n_stages):
         guess = min(n_stages, len(raising.stages) - 1)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(likely_met, "n_met", lambda *_: max(guess, 0))
-            likely_met.settle(raising, LARGE)
+            likely_met.settle(raising)
         found = raising.settle(lambda _: None).level
         for line in truth.fulfilment:
             assert found[line.need] == pytest.approx(line.level, abs=1e-5)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commonweal.core.planner.backend import Solver
-from commonweal.core.planner.found import NOTHING, Answer, Ending, Face, Trouble
+from commonweal.core.planner.found import NOTHING, Answer, Ending, Face
 from commonweal.core.planner.leximin import Raising
 from commonweal.core.planner.memory import Memory, Prices
 from commonweal.core.planner.proving import SLACKS, Proved, Proving
@@ -92,7 +92,6 @@ class _Reaching:
         self.raising = raising
         self.memory = memory
         self.solver: Solver = raising.solver
-        self.levels = raising.solver.arrays.matrix.levels
 
     def with_goals(
         self, proved: Sequence[Proved], goals: Sequence[str], faces: Sequence[Face]
@@ -131,7 +130,7 @@ class _Reaching:
     ) -> Answer | None:
         """Settle what an answer reaches; without one, let go of everything."""
         if answer is None:
-            self._let_go(proved)
+            self.raising.let_go(proved)
         else:
             self.raising.adopt(proved, whole, answer)
         return answer
@@ -146,29 +145,13 @@ class _Reaching:
     def _reached(self, proved: Sequence[Proved], step: str) -> Answer | None:
         end = self.memory.ends.get(step) or next(iter(self.memory.ends.values()), None)
         missed = max(SLACKS * self.raising.slack, _MISSED)
-        for one in proved:
-            lower = 1.0 if one.face is None else max(one.most - missed, 0.0)
-            for label in one.labels:
-                self.solver.bound_column(self.levels[label], lower, 1.0)
+        self.raising.hold_proved(proved, missed)
         if self.solver.is_large:
-            answer = self._solve()
+            answer = self.raising.attempt()
         else:
             answer = None if end is None else self.solver.try_from(end)
         is_reached = answer is not None and answer.ending is Ending.OPTIMAL
         return answer if is_reached else None
-
-    def _solve(self) -> Answer | None:
-        try:
-            return self.solver.solve(is_thorough=False)
-        except Trouble:
-            return None
-
-    def _let_go(self, proved: Sequence[Proved]) -> None:
-        self.solver.free_face()
-        for one in proved:
-            for label in one.labels:
-                self.solver.bound_column(self.levels[label], 0.0, 1.0)
-        self.solver.forget()
 
 
 def _is_spared(cost: float, least: float) -> bool:

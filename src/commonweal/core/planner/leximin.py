@@ -144,19 +144,23 @@ class Raising:
                 self.memory.prices.add_round(one.labels, one.face)
         self.levels.values = answer.values
 
-    def attempt(self, step: str) -> Answer | None:
-        """Solve for a step that may be out of reach; None when it is.
+    def hold_proved(self, proved: Sequence[Proved], missed: float = 0.0) -> None:
+        """Hold levels at what is proved of them, or that share of a need below it."""
+        for one in proved:
+            lower = 1.0 if one.face is None else max(one.most - missed, 0.0)
+            for label in one.labels:
+                self.solver.bound_column(self.matrix.levels[label], lower, 1.0)
 
-        Parameters
-        ----------
-        step : str
-            What an older plan may remember a corner of.
+    def let_go(self, proved: Sequence[Proved]) -> None:
+        """Set free what ``hold_proved`` held, and all faces."""
+        self.solver.free_face()
+        for one in proved:
+            for label in one.labels:
+                self.solver.bound_column(self.matrix.levels[label], 0.0, 1.0)
+        self.solver.forget()
 
-        Raises
-        ------
-        Stopped
-            See ``backend.Solver.solve``.
-        """
+    def attempt(self, step: str = "") -> Answer | None:
+        """Do as ``solve`` does where a step may be out of reach; None when it is."""
         self._begin_at_older(step)
         try:
             answer = self.solver.solve(is_thorough=False)

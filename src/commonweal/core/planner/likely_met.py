@@ -29,15 +29,13 @@ _STEPS: Final = 2  # of the crushed plan: one would not see a hungry spring
 _MET = 1.0 - 1e-6  # of a need
 
 
-def settle(raising: Raising, params: Params) -> None:
+def settle(raising: Raising) -> None:
     """Settle at once the first stages that are likely, and turn out, to be met in full.
 
     Parameters
     ----------
     raising : Raising
         With nothing settled yet; its first stages may be, afterwards.
-    params : Params
-        How the planner works.
 
     Raises
     ------
@@ -45,26 +43,22 @@ def settle(raising: Raising, params: Params) -> None:
         See ``backend.Solver.solve``.
     """
     solver, stages = raising.solver, raising.stages
-    n_stages = n_met(solver.arrays, stages, params, solver.stop)
+    n_stages = n_met(solver.arrays, stages, raising.params, solver.stop)
     if n_stages == 0:
         return
-    levels, then = solver.arrays.matrix.levels, stages[n_stages]
+    then = stages[n_stages]
     proved = [
         Proved(tuple(need.label for need in one), 1.0, None)
         for one in stages[:n_stages]
     ]
-    i_levels = [levels[label] for one in proved for label in one.labels]
-    for i_level in i_levels:
-        solver.bound_column(i_level, 1.0, 1.0)
+    raising.hold_proved(proved)
     raising.open_floor(then)
     answer = raising.attempt(f"round {n_stages}")
     if answer is not None:
         raising.adopt(proved, [None] * n_stages, answer)
         return
-    for i_level in i_levels:
-        solver.bound_column(i_level, 0.0, 1.0)
+    raising.let_go(proved)
     raising.close_floor(then)
-    solver.forget()
 
 
 def n_met(

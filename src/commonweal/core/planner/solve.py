@@ -187,7 +187,7 @@ class _Work:
             reached = again.reach(self.raising, self.memory, self.older, goals)
         if reached is None:
             if self.solver.is_large and not self.raising.levels.round:
-                likely_met.settle(self.raising, self.params)
+                likely_met.settle(self.raising)
             self.raising.settle(self._tell_raised)
             return self._keep_goals_small(goals)
         goal, *others = goals[reached.n_goals :]

@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonweal.core import planner
-from commonweal.core.planner import backend, blocks, build, check, crush, found, sifting
+from commonweal.core.planner import (
+    backend,
+    blocks,
+    build,
+    check,
+    crush,
+    duality,
+    found,
+    sifting,
+)
 from commonweal.core.planner.matrix import Tag
 from commonweal.core.planner.params import Params, Stop
 
@@ -136,7 +145,7 @@ def test_no_prices_make_the_bound_fall_below_the_truth() -> None:
 
 def test_no_column_exceeds_the_most_there_can_be() -> None:
     arrays = build.build(federation(5))
-    most = blocks.most_there_can_be(arrays)
+    most = duality.most_there_can_be(arrays)
     assert np.isfinite(most).all()
     for i_column in range(0, len(most), 7):
         solver = backend.Solver(arrays, Params(), Stop(), 0)

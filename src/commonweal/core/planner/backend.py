@@ -74,6 +74,10 @@ class Solver:
             self._highs.cbIpmInterrupt += self._on_iteration
             self._highs.cbMipInterrupt += self._on_iteration
 
+    def go_on_from(self, other: Solver) -> None:
+        """Count the time that another has taken, so that a stop holds for both."""
+        self.seconds, self._started = other.seconds, other._started
+
     def minimise(self, costs: Floats) -> None:
         """Set what to keep small, in units of the problem."""
         scaled = np.zeros(self._n_columns)

@@ -16,17 +16,12 @@ import numpy as np
 from commonweal.core.planner import ways
 from commonweal.core.planner.backend import Solver
 from commonweal.core.planner.build import Arrays
-from commonweal.core.planner.flat import Floats
+from commonweal.core.planner.duality import Bounding
+from commonweal.core.planner.few_places import floor_rows, reach
 from commonweal.core.planner.found import Answer, Ending
-from commonweal.core.planner.matrix import Tag
 from commonweal.core.planner.params import Params, Stop
-from commonweal.core.planner.rules import fulfilment
 from commonweal.core.planner.sifting import First, SiftingSolver
 from commonweal.core.planner.terms import Need
-
-_PASSES = 200  # over the rows, to find how much of anything there could ever be
-_STILL = 1e-3  # a pass that lowers nothing by more than this share is the last
-_NOISE = 1e-9  # scaled; prices are found to 1e-7, so less says nothing
 
 
 def solver_for(arrays: Arrays, params: Params, stop: Stop, seed: int) -> Solver:
@@ -94,9 +89,10 @@ def raise_floor(
 ) -> Floor:
     """Raise the worst-off of some needs as high as can be.
 
-    With a gap all lanes are open at once and interior point need not go to a corner:
-    largest federations are solved in no other way. Where its prices do not prove it
-    near enough, and without a gap, lanes are opened as they pay.
+    With a gap a few places prove the floor and all come near it region by region
+    (``few_places``). Where that finds nothing, all lanes are opened at once and interior
+    point need not go to a corner. Where its prices do not prove it near enough, and
+    without a gap, lanes are opened as they pay.
 
     Parameters
     ----------
@@ -134,13 +130,17 @@ def raise_floor(
     >>> round(floor.level, 6), round(floor.at_most, 6)
     (0.75, 0.75)
     """
-    solver = _Bounded(arrays, params, stop, tuple(needs))
+    asked, n_lanes = tuple(needs), len(arrays.matrix.moved)
+    solver = _Bounded(arrays, params, stop, asked)
+    near = reach(solver, asked, gap) if gap > 0 else None
+    if near is not None:
+        level = -near.answer.cost
+        return Floor(level, near.at_most, near.answer, near.n_open, n_lanes)
     solver.gap = gap
     solver.maximise(np.array([arrays.matrix.i_floor], dtype=np.int32))
     answer = (solver.solve_inside() if gap > 0 else None) or solver.solve()
     if answer.ending is Ending.INFEASIBLE:
         raise ValueError("there is no plan at all: promises collide")
-    n_lanes = len(arrays.matrix.moved)
     n_open = n_lanes - int(solver.is_closed.sum())
     return Floor(-answer.cost, solver.at_most(answer), answer, n_open, n_lanes)
 
@@ -157,11 +157,9 @@ class _Bounded(SiftingSolver):
     ) -> None:
         super().__init__(arrays, params, stop, 0, First(needs))
         self.gap = 0.0
-        self._most: Floats | None = None
-        matrix, entries = arrays.matrix, arrays.entries
-        tags = [Tag(fulfilment.FLOOR, n.label, n.place, n.period) for n in needs]
-        asked = {matrix.rows[tag] for tag in tags}
-        for i_row in entries.i_rows[entries.start[matrix.i_floor] :]:
+        self._bounding = Bounding(arrays)
+        asked = set(floor_rows(arrays, needs).tolist())
+        for i_row in floor_rows(arrays):
             self.bound_row(int(i_row), 0.0 if i_row in asked else np.inf)
 
     def solve_inside(self) -> Answer | None:
@@ -181,71 +179,12 @@ class _Bounded(SiftingSolver):
         self._close()
         return None
 
+    def at_most(self, answer: Answer) -> float:
+        """Say how high the floor could be at most; see ``duality``."""
+        return self._bounding.at_most(answer.row_prices, self._row_upper)
+
     def _is_good_enough(self, answer: Answer, n_rounds: int) -> bool:
         del n_rounds
         if answer.ending is Ending.INFEASIBLE or self.gap == 0:
             return False
         return self.at_most(answer) + answer.cost <= self.gap
-
-    def at_most(self, answer: Answer) -> float:
-        """Bound the floor by weak duality, from prices that any columns may break.
-
-        For prices y ≥ 0 and columns 0 ≤ x ≤ u: floor ≤ y·b + Σ max(0, c - y·A)·u.
-        """
-        if self._most is None:
-            self._most = most_there_can_be(self.arrays)
-        arrays, entries = self.arrays, self.arrays.entries
-        prices = np.maximum(answer.row_prices / arrays.row_scale, 0.0)
-        prices[~np.isfinite(self._row_upper)] = 0.0
-        paid = entries.values * prices[entries.i_rows]
-        gains = -np.bincount(entries.i_columns, paid, len(arrays.column_upper))
-        gains[arrays.matrix.i_floor] += arrays.column_scale[arrays.matrix.i_floor]
-        is_gain = gains > _NOISE
-        is_gain |= np.isfinite(arrays.column_upper) & (gains > 0)
-        limited = np.isfinite(self._row_upper)
-        at_rows = float(prices[limited] @ self._row_upper[limited])
-        return min(at_rows + float(gains[is_gain] @ self._most[is_gain]), 1.0)
-
-
-def most_there_can_be(arrays: Arrays) -> Floats:
-    """Bound every column by what the rows leave to it.
-
-    A row Σ a·x ≤ b with x ≥ 0 says of a column with a > 0 that it is at most
-    (b + Σ |a|·most of those with a < 0) / a: nobody sends more than could be there.
-
-    Parameters
-    ----------
-    arrays : Arrays
-        As built.
-
-    Returns
-    -------
-    (n_columns,) float64, scaled
-        Infinite where goods in a circle leave an amount open.
-
-    Examples
-    --------
-    >>> from commonweal.core.planner import Period, Problem, build
-    >>> arrays = build.build(Problem(periods=(Period("week 14"),), places=("home",)))
-    >>> most_there_can_be(arrays).tolist()
-    [1.0]
-    """
-    entries = arrays.entries
-    i_rows, i_columns, values = entries.i_rows, entries.i_columns, entries.values
-    uses = values > 0
-    rows_used, columns_used, used = i_rows[uses], i_columns[uses], values[uses]
-    rows_made, columns_made, made = i_rows[~uses], i_columns[~uses], -values[~uses]
-    most = arrays.column_upper.copy()
-    n_rows = len(arrays.row_upper)
-    for _ in range(_PASSES):
-        there = arrays.row_upper + np.bincount(
-            rows_made, made * most[columns_made], n_rows
-        )
-        left = np.maximum(there[rows_used], 0.0) / used
-        lower = most.copy()
-        np.minimum.at(lower, columns_used, left)
-        is_lower = lower < most * (1.0 - _STILL)
-        most = lower
-        if not np.any(is_lower):
-            break
-    return most

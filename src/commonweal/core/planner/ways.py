@@ -51,6 +51,17 @@ INSIDE = Way(
     afresh=True,
     is_long=False,
 )
+ANY_PLAN = Way(
+    "interior point until a plan is possible",
+    (
+        *INSIDE.options,
+        # Nothing is made small, so nothing but limits tells one plan from another.
+        ("ipm_optimality_tolerance", 1e3),
+        ("optimality_tolerance", 1e3),
+    ),
+    afresh=True,
+    is_long=False,
+)
 WAYS = (
     Way(
         "primal simplex from the last answer",
@@ -114,6 +125,8 @@ OPTIONS: tuple[tuple[str, Option], ...] = (
     ("simplex_scale_strategy", 0),
     ("primal_feasibility_tolerance", 1e-9),
     ("dual_feasibility_tolerance", 1e-7),
+    ("ipm_optimality_tolerance", 1e-8),
+    ("optimality_tolerance", 1e-7),
 )
 WHOLE_OPTIONS: tuple[tuple[str, Option], ...] = (
     ("solver", "choose"),

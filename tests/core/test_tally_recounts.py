@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import random
+import runpy
 import subprocess
 import sys
 from fractions import Fraction
@@ -137,19 +138,100 @@ def test_a_published_folder_is_recounted_by_its_own_script(matter, tmp_path):
 
 
 @pytest.mark.parametrize("matter", MATTERS, ids=lambda one: one.__name__)
+def test_a_script_counts_the_folder_it_is_started_in(
+    matter, tmp_path, monkeypatch, capfdbinary
+):
+    rule, answers = matter(random.Random(48), 12)
+    result, files = published_count(rule, answers)
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    script = FOLDER / published.SCRIPTS[rule["rule"]]
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", [script.name])
+
+    runpy.run_path(str(script), run_name="__main__")
+
+    told = f"{published.canonical(result)}\n{published.result_hash(result)}\n"
+    assert capfdbinary.readouterr().out == told.encode()
+    assert files["recount.py"] == script.read_text(encoding="utf-8")
+    (tmp_path / "result.json").write_text("{}")
+    with pytest.raises(SystemExit, match=r"This differs from result\.json\."):
+        runpy.run_path(str(script), run_name="__main__")
+
+
+@pytest.mark.parametrize("matter", MATTERS, ids=lambda one: one.__name__)
 def test_scripts_and_package_agree_on_many_small_matters(matter):
     chance = random.Random(matter.__name__)
     for _ in range(60):
         rule, answers = matter(chance, chance.randint(2, 14))
-        script = import_module(
-            f"commonweal.core.tally.recounts.{published.SCRIPTS[rule['rule']][:-3]}"
-        )
         result = published_rules.count(rule, answers).result
 
-        again = script.count(rule, sorted(answers, key=published.canonical))
+        again = script_of(rule).count(rule, sorted(answers, key=published.canonical))
 
         # As JSON, for a script may leave tuples where the package has lists.
         assert {k: result[k] for k in again} == json.loads(json.dumps(again)), rule
+
+
+def script_of(rule):
+    name = published.SCRIPTS[rule["rule"]][:-3]
+    return import_module(f"commonweal.core.tally.recounts.{name}")
+
+
+def test_what_lacks_less_than_a_millionth_each_is_bought_from_the_remainder():
+    """Three share 10: each has 3.333333, and the well lacks one millionth."""
+    well = equal_shares.Project("well", 10)
+    rule = published_rules.shares_rule(projects=[well], budget=10, n_voters=3, step=1)
+
+    result, _ = published_count(rule, [["well"]] * 3)
+
+    assert (result["bought"][0]["label"], result["remainder"]) == ("well", 0)
+    assert script_of(rule).count(rule, [["well"]] * 3)["bought"] == result["bought"]
+
+
+def test_parts_are_raised_ten_thousand_times_at_most():
+    """Two hold 20,000 each; a wish of 39,000 alone would take 19,000 steps of one."""
+    wish = equal_shares.Project("wish", 39_000)
+    rule = published_rules.shares_rule(
+        projects=[wish], budget=40_000, n_voters=2, step=1
+    )
+
+    result, _ = published_count(rule, [["wish"], []])
+
+    assert (result["bought"], result["raised"]) == ([], 30_000_000_000)
+    assert script_of(rule).count(rule, [["wish"], []])["raised"] == result["raised"]
+
+
+def test_too_few_answers_are_no_quorum():
+    rule, _ = consensus(random.Random(47), 20)
+    answers = ["support"] * 7  # of 24, of whom a third is asked for
+
+    assert script_of(rule).count(rule, answers)["outcome"] == "no_quorum"
+    assert published_rules.count(rule, answers).result["outcome"] == "no_quorum"
+
+
+@pytest.mark.parametrize(
+    ("matter", "wrong", "said"),
+    [
+        (schulze, [["c", "c"]], "c is unknown or ranked twice"),
+        (stv, [["c", "c"]], "A name is unknown or ranked twice"),
+        (judgment, [{"c": 4}], "An option or a grade is unknown"),
+        (judgment, [{"e": 1}], "An option or a grade is unknown"),
+        (consensus, ["perhaps"], "An answer is unknown"),
+        (lottery, ["person 1", "person 1"], "A name is on the list twice"),
+    ],
+)
+def test_a_script_counts_no_answer_that_cannot_be(matter, wrong, said):
+    rule, _ = matter(random.Random(47), 12)
+
+    with pytest.raises(SystemExit, match=said):
+        script_of(rule).count(rule, wrong)
+
+
+def test_a_script_notices_a_teller_who_reveals_something_else():
+    rule, answers = lottery(random.Random(47), 12)
+
+    with pytest.raises(SystemExit, match="A teller revealed something else"):
+        script_of(rule).count({**rule, "reveals": ["x", "y"]}, answers)
 
 
 def test_a_result_that_was_changed_is_noticed(tmp_path):

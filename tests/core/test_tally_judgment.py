@@ -88,3 +88,25 @@ def test_wrong_tallies_are_named_all_at_once():
         judgment.count_judgment({"a": (1, 2), "b": (1, -1, 0, 0, 0)}, seed="47")
 
     assert len(refused.value.faults) == 2
+
+
+def test_answers_are_told_into_how_many_gave_which_grade():
+    answers = [{"a": 0, "b": 2}, {"a": 0}, {}]
+
+    told = judgment.tallies_of(answers, options=("a", "b"), n_grades=3)
+
+    assert told == {"a": (2, 0, 0), "b": (0, 0, 1)}
+
+
+def test_answers_that_cannot_be_are_named_all_at_once():
+    answers = [{"a": 0}, ["a"], {"c": 1, "a": 3}, {"a": True}]
+
+    with pytest.raises(BadBallots) as refused:
+        judgment.tallies_of(answers, options=("a", "b"), n_grades=3)
+
+    assert [str(fault) for fault in refused.value.faults] == [
+        "2: This answer is not a list of options with a grade each.",
+        "3: “c” is not on the ballot.",
+        "3: “a” has the grade “3”. Write 0 (best) to 2.",
+        "4: “a” has the grade “True”. Write 0 (best) to 2.",
+    ]

@@ -97,6 +97,34 @@ def test_everything_wrong_with_a_file_is_said_with_its_line():
     ]
 
 
+def test_equal_lines_are_gathered_and_empty_ones_left_out():
+    lines = ['["oak"]', "", '["elm", "oak"]', ' ["oak"] ', "[]"]
+
+    read = ballots.read_ranked(lines, ("oak", "elm"))
+
+    assert read.counts == {((0,),): 2, ((1,), (0,)): 1, (): 1}
+    assert read.n_ballots == 4
+
+
+def test_everything_wrong_with_ballots_is_said_with_its_place():
+    with pytest.raises(BadBallots) as refused:
+        ballots.ranked([["oak"], ["oak", "oak"], "oak"], ("oak", "elm"))
+
+    assert [str(fault) for fault in refused.value.faults] == [
+        "2: “oak” is ranked twice.",
+        "3: This line is not a ballot. Write a list of names, best first.",
+    ]
+
+
+def test_what_is_stays_when_nothing_is_better():
+    cast = ballots.ranked([["a", "b"], ["b", "a"]], ("a", "b"))
+
+    counted = schulze.count_schulze(cast, seed="47", stay="b")
+
+    assert (counted.winner, counted.by_lot) == ("b", False)
+    assert "b" in str(counted.words[-1])
+
+
 def test_one_option_is_no_choice_and_none_stands_twice():
     with pytest.raises(BadBallots, match="stands twice"):
         ballots.read_ranked([], ("oak", "oak"))

@@ -291,3 +291,7 @@ def test_a_correction_takes_back_no_more_than_was_recorded():
         "More would be taken back than was recorded: 1 kg."
     ]
     assert fields_of(replace(all_of_it, action=Action.PRODUCE), known) == ["corrects"]
+    of_a_correction = replace(known, corrected=replace(wrong, corrects=UUID(int=49)))
+    assert words_of(all_of_it, of_a_correction) == [
+        "This entry is itself a correction. Correct the first entry instead."
+    ]

@@ -118,3 +118,41 @@ def test_a_line_of_a_recipe_that_is_wrong_stands_in_its_own_table():
     )
 
     assert faults == {"recipe_lines.csv, row 3, good": "There is no good rye."}
+
+
+def test_without_a_table_of_places_they_are_missed():
+    without = {name: text for name, text in BAKERY.items() if name != "places"}
+
+    with pytest.raises(BadProblem) as caught:
+        tables.problem_from_tables(without)
+
+    assert [(fault.where, str(fault.words)) for fault in caught.value.faults] == [
+        ("places", "This field is missing.")
+    ]
+
+
+def test_yes_and_no_are_read_and_anything_else_is_asked_about():
+    needs = "label,place,group,tier,period,demand,unit,is_wish\n"
+    row = "b,home,north,vital,week 15,6,kg,"
+
+    wished = tables.problem_from_tables(BAKERY | {"needs": f"{needs}{row}Yes\n"})
+
+    assert wished.needs[0].is_wish
+    assert faults_of(needs=f"{needs}{row}perhaps\n") == {
+        "needs.csv, row 2, is_wish": "Expected is yes or no; this says perhaps."
+    }
+
+
+def test_contents_of_a_need_that_is_not_there_stand_at_their_row():
+    contents = "need,good,content\nb,bread,1\ncake,bread,1\n"
+
+    assert faults_of(need_contents=contents) == {
+        "need_contents.csv, row 3, need": "There is no need cake in its table."
+    }
+
+
+def test_a_table_that_is_too_long_is_read_no_further(monkeypatch):
+    monkeypatch.setattr(tables, "MOST_ROWS", 5)
+    stocks = "place,good,amount\n" + "home,flour,1\n" * 4 + "home,oats,-1\n"
+
+    assert faults_of(stocks=stocks) == {"stocks.csv": "A table may have 5 rows."}

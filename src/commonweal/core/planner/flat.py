@@ -44,10 +44,6 @@ class Lines:
     amount: Floats
     span: Integers
 
-    def of(self, i_recipe: int) -> slice:
-        """Where the lines of one recipe are."""
-        return slice(int(self.start[i_recipe]), int(self.start[i_recipe + 1]))
-
     def of_each(self, i_recipes: Integers) -> tuple[Integers, Integers]:
         """Return pairs: position in ``i_recipes``, and a line of that recipe."""
         return expand(self.start[i_recipes], np.diff(self.start)[i_recipes])

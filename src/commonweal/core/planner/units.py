@@ -53,51 +53,6 @@ _SIZES: Final[Mapping[str, tuple[str, float]]] = {
 Found = tuple[str, Sentence]  # where it stands, and what is wrong
 
 
-def is_mass(unit: str) -> bool:
-    """Whether a unit measures mass.
-
-    Examples
-    --------
-    >>> is_mass("kg"), is_mass("l"), is_mass("loaf")
-    (True, False, False)
-    """
-    return _SIZES.get(unit, ("", 0.0))[0] == "mass"
-
-
-def is_area(unit: str) -> bool:
-    """Whether a unit measures land.
-
-    Examples
-    --------
-    >>> is_area("ha"), is_area("h")
-    (True, False)
-    """
-    return _SIZES.get(unit, ("", 0.0))[0] == "area"
-
-
-def kilos_of(amount: float, unit: str) -> float:
-    """Return an amount of a unit of mass in kilos.
-
-    Parameters
-    ----------
-    amount : float, [unit]
-        Any amount.
-    unit : str
-        A unit of mass; see ``is_mass``.
-
-    Returns
-    -------
-    float, [kg]
-        The same amount.
-
-    Examples
-    --------
-    >>> kilos_of(250.0, "g")
-    0.25
-    """
-    return amount * _SIZES[unit][1]
-
-
 def of_capacities(capacities: tuple[Capacity, ...]) -> Iterator[Found]:
     """Find capacities of one label that are counted in two units.
 

@@ -1,11 +1,13 @@
 """A node of its own for tests that start real processes: a database nobody shares.
 
 Migrated once per test run as a template, then copied: a file on SQLite, a database
-made from a template on PostgreSQL.
+made from a template on PostgreSQL. All workers of a run copy from the same templates.
 """
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -96,21 +98,48 @@ class _Template:
 
 @cache
 def _template_of(kind: str) -> _Template:
-    folder = Path(os.environ["COMMONWEAL_HOME"])
-    name = f"template_{kind}_{uuid.uuid4().hex[:12]}"
+    """Return the template of a kind; whichever worker asks first makes it for all."""
+    folder = _run_of_tests()
+    made = folder / f"template_{kind}.cast"
+    place = _place_of(kind, folder)
+    with (folder / f"template_{kind}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            made.write_text(_make_template(kind, place, folder))
+    return _Template(place, made.read_text())
+
+
+def _make_template(kind: str, place: str, folder: Path) -> str:
+    """Make a template and return who is in it; a peopled one begins as an empty one."""
+    empty = _template_of("empty").place if kind == "peopled" else None
     if ON == "sqlite":
-        place = str(folder / f"{name}.sqlite3")
+        if empty is not None:
+            shutil.copy(empty, place)
         node = _node(folder, f"sqlite:///{place}")
     else:
-        place = name
-        _create(name, template="template0")
-        node = _node(folder, _url_of(name))
-    _prepare(node, "-m", "django", "migrate", "-v", "0")
-    if kind == "empty":
-        return _Template(place)
-    cast = folder / f"{name}.json"
+        _create(place, template=empty or "template0")
+        node = _node(folder, _url_of(place))
+    if empty is None:
+        # Without Django's checks: they would load every page and the whole interface.
+        _prepare(node, "-m", "django", "migrate", "-v", "0", "--skip-checks")
+        return ""
+    cast = folder / f"{kind}.json"
     _prepare(node, "tests/peopled.py", str(cast))
-    return _Template(place, cast.read_text())
+    return cast.read_text()
+
+
+def _run_of_tests() -> Path:
+    """Return the folder of this run of the tests: that of its controller."""
+    home = Path(os.environ["COMMONWEAL_HOME"])
+    return home.parent if "PYTEST_XDIST_WORKER" in os.environ else home
+
+
+def _place_of(kind: str, folder: Path) -> str:
+    if ON == "sqlite":
+        return str(folder / f"template_{kind}.sqlite3")
+    # A server that outlives the run (TEST_DATABASE_URL) may hold those of other runs.
+    run = hashlib.sha256(str(folder).encode()).hexdigest()[:12]
+    return f"template_{kind}_{run}"
 
 
 def _prepare(node: Node, *arguments: str) -> None:

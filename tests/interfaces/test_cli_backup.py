@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import json
+import shutil
 import stat
 import subprocess
 import zipfile
+from pathlib import Path
 
 import pytest
+
+from tests import nodes
 
 ENTRIES = "SELECT count(*) FROM ledger_event"
 
 
-@pytest.fixture
-def saved(peopled_node, tmp_path):
-    """A node with five entries, and a backup of it."""
-    file = tmp_path / "monday.zip"
-    done = peopled_node.run("backup", str(file))
+@pytest.fixture(scope="module")
+def backup(tmp_path_factory):
+    """A backup of a node like each ``peopled_node``, which are copies of one."""
+    folder = tmp_path_factory.mktemp("backup")
+    file = folder / "monday.zip"
+    with nodes.new_node(folder / "node", peopled=True) as node:
+        done = node.run("backup", str(file))
     assert done.returncode == 0, done.stderr
     assert "Oak Yard 9 entries" in done.stdout
     return file
+
+
+@pytest.fixture
+def saved(backup, tmp_path):
+    """That backup, for a test to do with as it likes."""
+    return Path(shutil.copy2(backup, tmp_path))
 
 
 @pytest.fixture
@@ -42,14 +54,14 @@ def stop(writer):
     assert (writer.returncode, err) == (0, "")
 
 
-def test_a_backup_says_what_it_holds_and_only_its_owner_may_read_it(saved):
-    with zipfile.ZipFile(saved) as packed:
+def test_a_backup_says_what_it_holds_and_only_its_owner_may_read_it(backup):
+    with zipfile.ZipFile(backup) as packed:
         manifest = json.loads(packed.read("manifest.json"))
 
     (head,) = manifest["unions"].values()
     assert (head["name"], head["seq"]) == ("Oak Yard", 9)
     assert manifest["counts"]["people.Person"] == 3
-    assert stat.S_IMODE(saved.stat().st_mode) == 0o600
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
 
 
 def test_a_file_that_is_there_is_replaced_only_when_told(peopled_node, saved):

@@ -76,6 +76,9 @@ def test_the_version_is_that_of_the_project(commonweal_command):
         (["import", "/no/such/file.zip"], 1, "no file"),
         (["export", "Nowhere", "out.zip"], 1, "no union on this node"),
         (["solve", "/no/such/file.json"], 2, "No such file"),
+        (["run", "--port", "-1"], 2, "port"),
+        (["run", "--port", "65536"], 2, "port"),
+        (["run", "--port", "eight"], 2, "port"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_words(

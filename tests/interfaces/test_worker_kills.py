@@ -120,6 +120,7 @@ def test_a_long_row_of_kills_loses_strands_and_doubles_nothing(crew, seed):
 
 
 def test_a_job_that_kills_every_worker_is_given_up_after_five(crew):
+    crew.node.env["TEST_LEASE"] = "0.5"
     crew.ask("deadly", 1)
 
     for _ in range(5):

@@ -5,16 +5,24 @@ Pages are found by following links, so a new page is looked at without being lis
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+import commonweal
 from tests.browser import crawl
 from tests.browser.conftest import PHONE, SMALLEST
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-RULES = {"runOnly": {"type": "tag", "values": WCAG}}
+RULES = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+#: Those of them that read colours; in the dark nothing else is different.
+OF_COLOURS = {
+    **RULES,
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+}
 FIRST_LOAD_BYTES = 100_000
 
 #: Who can see what: the steward, a key-holder, and a stranger at the door.
@@ -51,9 +59,9 @@ def _look(page, kinds: set[str]) -> Looked:
     for path in crawl.each_page(page, kinds):
         found.pages.append(path)
         page.set_viewport_size(PHONE)
-        for scheme in ("light", "dark"):
+        for scheme, rules in (("light", RULES), ("dark", OF_COLOURS)):
             page.emulate_media(color_scheme=scheme)
-            if wrong := wrongs(page):
+            if wrong := wrongs(page, rules):
                 found.not_accessible[f"{path} {scheme}"] = wrong
         page.set_viewport_size(SMALLEST)
         if over := page.evaluate(SIDEWAYS):
@@ -70,8 +78,10 @@ def _look(page, kinds: set[str]) -> Looked:
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def wrongs(page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
+def wrongs(page, rules=RULES) -> list[str]:
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found = page.evaluate("async rules => (await axe.run(rules)).violations", rules)
     return [
         f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
         for one in found
@@ -94,6 +104,18 @@ def test_every_page_says_where_we_are(looked):
     assert looked.lost == {}
 
 
+def test_the_dark_changes_nothing_but_colours():
+    """Why it is enough to look at the colours of a page in the dark."""
+    here = Path(commonweal.__file__).parent
+    sheets = "".join(sheet.read_text() for sheet in here.rglob("*.css"))
+    asked = "@media (prefers-color-scheme: dark) {\n  :root {\n"
+
+    of_dark = sheets.partition(asked)[2].partition("  }\n}\n")[0]
+
+    assert sheets.count("prefers-color-scheme") == sheets.count(asked) == 1
+    assert re.fullmatch(r"(    --[\w-]+: (#[0-9a-f]{6}|none);\n)+", of_dark)
+
+
 def test_a_broken_page_would_be_caught(opened):
     """The check itself is checked: grey on grey and a button without a name."""
     page = opened(PHONE)
@@ -110,6 +132,11 @@ def test_a_broken_page_would_be_caught(opened):
     found = {line.split(":")[0] for line in wrongs(page)}
 
     assert {"button-name", "color-contrast"} <= found
+    page.emulate_media(color_scheme="dark")
+    page.locator(".lead").evaluate("lead => lead.style.setProperty('color', '#333')")
+    assert {line.split(":")[0] for line in wrongs(page, OF_COLOURS)} == {
+        "color-contrast"
+    }
 
 
 def weight_of(page, path: str) -> int:

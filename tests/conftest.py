@@ -6,6 +6,7 @@ and paper, ben is an associate, chidi looks after a child. Dalia lives in Oak Ya
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -23,9 +24,10 @@ from django.utils import timezone, translation
 
 from commonweal.commons.people import queries as people
 from commonweal.commons.people import services
-from tests import checked_plans
+from tests import checked_plans, made_once
 
 checked_plans.watch()
+made_once.watch()
 
 # How long one example takes says how busy the machine is, not whether it is right.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -38,6 +40,22 @@ hypothesis.settings.register_profile(
     phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
 )
 hypothesis.settings.load_profile("house")
+
+
+def pytest_collection_finish():
+    """Let the collector of garbage pass over what was loaded: it stays to the end.
+
+    Else it reads the whole program again and again, a twelfth of all the work of a run.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup():
+    made_once.begin()
+
 
 DAY = date(2026, 11, 23)  # a Monday
 AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -129,6 +147,12 @@ def _fresh_limits(request):
 
 def found(name: str, founder: str, currency: str = "EUR"):
     """Found a union with one key-holder, and return it with that person."""
+    return made_once.step(
+        ("found", name, founder, currency), lambda: _found(name, founder, currency)
+    )
+
+
+def _found(name: str, founder: str, currency: str):
     union = services.found_union(
         name=name,
         place=f"{name}, the yard",
@@ -146,6 +170,13 @@ def found(name: str, founder: str, currency: str = "EUR"):
 
 def join(union, by, name: str, *, circle=None, keys: bool = False):
     """Invite a person and let them join."""
+    return made_once.step(
+        ("join", union.id, by.id, name, circle, keys),
+        lambda: _join(union, by, name, circle=circle, keys=keys),
+    )
+
+
+def _join(union, by, name: str, *, circle, keys: bool):
     invited = services.invite(
         union=union.id, by=by.id, at=AT, key=name, circle=circle, keys=keys
     )
@@ -160,6 +191,13 @@ def join(union, by, name: str, *, circle=None, keys: bool = False):
 
 def give_mandate(union, person, scope: str, *, by, confirmed_by):
     """Let one key-holder propose and another confirm a mandate for a year."""
+    return made_once.step(
+        ("mandate", union.id, person.id, scope, by.id, confirmed_by.id),
+        lambda: _give_mandate(union, person, scope, by=by, confirmed_by=confirmed_by),
+    )
+
+
+def _give_mandate(union, person, scope: str, *, by, confirmed_by):
     mandate = services.propose_mandate(
         union=union.id,
         person=person.id,
@@ -177,6 +215,10 @@ def give_mandate(union, person, scope: str, *, by, confirmed_by):
 @pytest.fixture
 def kofi(db):
     """Kofi founded Lentil House and holds a key; he receives in the north circle."""
+    return made_once.step("kofi", _kofi)
+
+
+def _kofi():
     union, founder = found("Lentil House", "Kofi")
     for name in ("north", "south", "garden"):
         services.add_circle(union=union.id, name=name, by=founder.id, at=AT, key=name)
@@ -253,6 +295,10 @@ def oak_yard(dalia):
 @pytest.fixture
 def people25(lentil_house, ana, ben, chidi):
     """Twenty-five associates of Lentil House: the cast, and twenty without sign-in."""
+    return made_once.step("people25", lambda: _people25(lentil_house, ana))
+
+
+def _people25(lentil_house, ana):
     names = ("north", "south", "garden")
     for number in range(20):
         services.add_person(

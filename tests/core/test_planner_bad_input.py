@@ -18,6 +18,7 @@ from commonweal.core.planner import (
     PurchaseOption,
     PurseLimit,
     Recipe,
+    Rest,
     Stock,
     Tier,
     Use,
@@ -359,3 +360,11 @@ def test_a_need_nobody_can_ever_meet_is_an_answer():
     assert [str(limit.words) for limit in short.limits] == [
         "Nothing we know of provides it."
     ]
+
+
+def test_a_rest_that_ends_before_it_begins_is_refused():
+    rests = (Rest("sunday", "home", 4.0, first=1, last=0),)
+
+    assert faults_of(n_weeks=2, rests=rests) == {
+        "rests[0].last": "This ends before it begins."
+    }

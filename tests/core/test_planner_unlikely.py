@@ -43,6 +43,15 @@ def test_tasks_that_make_something_from_nothing_are_named_together():
     }
 
 
+def test_of_a_circle_only_those_are_named_who_make_something_from_nothing():
+    weave = task("weave", "rags", (0.6, "cloth"))
+    felt = task("felt", "rags", (0.4, "cloth"))
+
+    (said,) = faults_of(felt, TEAR, weave).values()
+
+    assert "no effort and no room: tear, weave." in said
+
+
 @pytest.mark.parametrize(
     "weave",
     [

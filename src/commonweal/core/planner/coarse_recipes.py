@@ -226,17 +226,15 @@ class _Markets:
         if most is None:
             return option
         slip = self._slip(option)
-        label = f"{slip}, {option.place}"
-        if label not in {recipe.label for recipe in self.recipes}:
-            self.recipes.append(
-                Recipe(
-                    label,
-                    option.place,
-                    inputs=(Flow(slip, 1.0),),
-                    outputs=(Flow(option.good, 1.0),),
-                    uses=(Use(slip, 1.0),),
-                )
+        self.recipes.append(
+            Recipe(
+                f"{slip}, {option.place}",
+                option.place,
+                inputs=(Flow(slip, 1.0),),
+                outputs=(Flow(option.good, 1.0),),
+                uses=(Use(slip, 1.0),),
             )
+        )
         unit = self._units[option.good]
         self.capacities += [
             Capacity(option.place, slip, step, most * len(group), unit)

@@ -232,6 +232,15 @@ def test_batches_promises_and_agreed_runs_fall_into_their_step():
     assert coarse.agreed == (Agreed("beans", "home", 2, 3.0),)
 
 
+def test_what_was_agreed_for_a_week_in_which_it_may_not_start_is_left_out():
+    late = dataclasses.replace(garden(1, 0), may_start=(False, False, True, True))
+    agreed = (Agreed("beans", "home", 1, 1.0), Agreed("beans", "home", 3, 2.0))
+
+    coarse = coarsen(beans(recipes=(late,), agreed=agreed), [[0, 1], [2, 3]]).problem
+
+    assert coarse.agreed == (Agreed("beans", "home", 1, 2.0),)
+
+
 @pytest.mark.parametrize(
     ("groups", "after"),
     [([[0], [1], [2, 3]], None), ([[0, 1], [2, 3]], None), ([[0], [1, 2, 3]], None)],

@@ -10,10 +10,14 @@ from hypothesis import given
 
 from commonweal.core.planner import (
     RULE_VERSION,
+    Effort,
+    EffortOffer,
+    Flow,
     Params,
     Promise,
     PurchaseOption,
     PurseLimit,
+    Recipe,
     Status,
     Stock,
     Stop,
@@ -324,3 +328,32 @@ def test_trouble_while_explaining_spoils_no_plan(monkeypatch, trouble):
     assert len(plan.shorts) == 6
     assert [limit.label for limit in plan.shorts[-1].limits] == ["bread 5"]
     assert plan.shorts[-1].reliefs == ()
+
+
+def test_a_goal_may_be_worsened_a_little_for_those_after_it():
+    """A hundredth more toil is allowed; work that is a little harder uses no oil."""
+    ways = (("by oil", 1.0, 10.0), ("by hand", 1.004, 0.0))
+    problem = village(
+        recipes=tuple(
+            Recipe(
+                label,
+                "home",
+                outputs=(Flow("bread", 1.0),),
+                effort=(Effort("baking", 1.0),),
+                toil=toil,
+                footprint=footprint,
+            )
+            for label, toil, footprint in ways
+        ),
+        efforts=(EffortOffer("home", "baking", 0, 9.0),),
+        needs=(need_of("bread", 4.0),),
+    )
+
+    strict, lenient = (
+        solved(problem, params=Params(goal_slack=slack)) for slack in (0.0, 0.01)
+    )
+
+    assert [run.recipe for run in strict.runs] == ["by oil"]
+    assert strict.totals.footprint == pytest.approx(40.0, rel=1e-4)
+    assert lenient.totals.footprint <= 0.01 + 1e-6  # which may be worsened in its turn
+    assert lenient.totals.toil == pytest.approx(4 * 1.004, rel=1e-4)

@@ -9,13 +9,16 @@ import pytest
 from commonweal.core.planner import (
     Flow,
     Need,
+    Plan,
     Recipe,
+    Status,
     Stock,
     Tier,
     comparing,
     purposes,
     shares,
 )
+from commonweal.core.planner.plan import Link
 from tests.core.planner_cases import solved, village
 
 
@@ -76,6 +79,23 @@ def test_a_loop_of_tasks_is_followed_until_nothing_is_left_of_it():
         by_good[one.good] += one.share
     assert by_good == pytest.approx({"greens": 1.0, "compost": 1.0}, abs=1e-3)
     assert found[-1].label == "north"
+
+
+def test_a_loop_that_gives_nearly_all_back_is_followed_two_hundred_steps():
+    """Of the sand a thousandth is lost to the garden in each of a hundred sievings."""
+    plan = Plan(
+        Status.OPTIMAL,
+        flows=(
+            Link("recipe", "dig", "good", "sand", "sand", 1.0, "t"),
+            Link("good", "sand", "recipe", "sieve", "sand", 999.0, "t"),
+            Link("good", "sand", "group", "garden", "sand", 1.0, "t"),
+            Link("recipe", "sieve", "good", "sand", "sand", 999.0, "t"),
+        ),
+    )
+
+    (found,) = purposes.purposes_of(plan, "dig")
+
+    assert (found.label, found.share) == ("garden", pytest.approx(1 - 0.999**100))
 
 
 def test_a_task_that_is_not_run_is_for_nothing():

@@ -89,7 +89,6 @@ def _model(problem: Problem, plan: Plan | None, goal: str) -> _Model:
     arrays = build.build(problem, (goal,))
     matrix = arrays.matrix
     n_columns = len(matrix.columns)
-    goal_row = matrix.rows[Tag(build.GOAL, goal)]
     entries: list[list[tuple[int, float]]] = [[] for _ in range(n_columns)]
     sparse = arrays.entries
     values = sparse.values / arrays.row_scale[sparse.i_rows]
@@ -97,7 +96,7 @@ def _model(problem: Problem, plan: Plan | None, goal: str) -> _Model:
     for i_row, i_column, value in zip(
         sparse.i_rows, sparse.i_columns, values, strict=True
     ):
-        if i_row != goal_row:
+        if np.isfinite(matrix.upper[i_row]):  # the row of the goal is no limit
             entries[i_column].append((int(i_row), float(value)))
     whole = frozenset(matrix.whole_runs())
     lower, costs = [0.0] * n_columns, [0.0] * n_columns
@@ -183,8 +182,6 @@ def _lp_bounds(model: _Model) -> Iterator[str]:
     ):
         if np.isfinite(high):
             yield f" {low!r} <= {name} <= {high!r}"
-        elif low:
-            yield f" {name} >= {low!r}"
 
 
 def _sum_of(model: _Model, start: str, terms: list[tuple[int, float]]) -> Iterator[str]:
@@ -225,8 +222,7 @@ def _mps_column(model: _Model, i: int) -> Iterator[str]:
         yield f" M{i} 'MARKER' 'INTORG'"
     yield f" {name} cost {model.costs[i]!r}"
     for i_row, value in model.entries[i]:
-        if _binds(model, i_row):
-            yield f" {name} {model.rows[i_row]} {value!r}"
+        yield f" {name} {model.rows[i_row]} {value!r}"
     if model.whole[i]:
         yield f" N{i} 'MARKER' 'INTEND'"
 

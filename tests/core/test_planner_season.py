@@ -328,3 +328,16 @@ def test_a_rest_that_cuts_a_month_in_two_is_kept_week_by_week():
     assert min(found.sure.values()) == NEAR(
         min(line.level for line in alone.fulfilment), abs=0.01
     )
+
+
+def test_a_rest_that_ends_with_the_near_weeks_binds_them_alone():
+    """2 of their 20 kg take the hour; the flour of 28 more is for the other 40."""
+    rested = bread(rests=(Rest("weeks 0 and 1", "home", 1.0, first=0, last=1),))
+
+    found = season(rested, Steps(near=2, far=2))
+
+    holds(found)
+    assert found.weeks.rests == rested.rests
+    assert found.sure == {
+        f"bread {t}": NEAR(0.1 if t < 2 else 0.7, abs=1e-5) for t in range(6)
+    }

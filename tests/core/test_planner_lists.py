@@ -58,5 +58,6 @@ def test_goals_are_told_by_name_and_no_others(arrays):
     assert all(len(costs[name]) == len(arrays.matrix.columns) for name in costs)
     with pytest.raises(KeyError):
         costs["gold"]
+    assert params.goals_from("footprint")[:3] == ("change", "footprint", "toil")
     with pytest.raises(ValueError, match="a goal is one of"):
         params.goals_from("gold")

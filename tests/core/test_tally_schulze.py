@@ -119,10 +119,14 @@ def test_everything_wrong_with_ballots_is_said_with_its_place():
 def test_what_is_stays_when_nothing_is_better():
     cast = ballots.ranked([["a", "b"], ["b", "a"]], ("a", "b"))
 
-    counted = schulze.count_schulze(cast, seed="47", stay="b")
+    half = Threshold(Fraction(1, 2))
 
-    assert (counted.winner, counted.by_lot) == ("b", False)
-    assert "b" in str(counted.words[-1])
+    strict = schulze.count_schulze(cast, seed="47", stay="b")
+    even = schulze.count_schulze(cast, seed="47", stay="b", needed=half)
+
+    assert (strict.winner, strict.by_lot) == (even.winner, even.by_lot) == ("b", False)
+    assert strict.tiers == (("b",),)
+    assert even.tiers == (("a", "b"),)
 
 
 def test_one_option_is_no_choice_and_none_stands_twice():

@@ -194,10 +194,6 @@ class Columns(Sequence[Column]):
                 return found
         raise IndexError(i_column)
 
-    def places(self) -> Integers:
-        """Place of each column, (n_columns,) int32; ``NOWHERE`` for lanes and the floor."""
-        return joined([family.places for family in self.families])
-
     def kinds(self) -> Integers:
         """Columns with the same number share a scale, (n_columns,) int32."""
         return joined([family.kinds for family in self.families])

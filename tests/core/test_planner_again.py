@@ -14,6 +14,7 @@ from commonweal.core.planner import (
     Stock,
     Stop,
     Tier,
+    again,
     backend,
     build,
     solve,
@@ -229,6 +230,25 @@ def test_rounds_that_are_proved_are_held_though_others_are_not(tries):
 
     assert levels(again) == levels(solve(other, params=FAST))
     assert tries[0] == "interior point with crossover"  # all that is proved, at once
+
+
+def test_half_as_many_rounds_are_held_while_not_all_can_be(monkeypatch):
+    problem, n_tried = kitchen(), []
+    memory = remembered(problem, LARGE)
+    reached = again._Reaching._reached
+
+    def only_one(self, proved, step):
+        n_tried.append(len(proved))
+        return reached(self, proved, step) if len(proved) == 1 else None
+
+    monkeypatch.setattr(again._Reaching, "_reached", only_one)
+    other = kitchen(flour=11.0)
+    then = solve(other, params=LARGE, memory=memory)
+    n_rounds = n_tried[0]
+    assert n_rounds > 1
+    assert n_tried[-1] == 1
+    assert n_tried[-2] in {2, 3}
+    assert levels(then) == pytest.approx(levels(solve(other, params=LARGE)), abs=1e-6)
 
 
 def test_older_prices_that_prove_nothing_are_left_alone():

@@ -80,8 +80,8 @@ def reach(
             answer = reaching.with_goals(proved, goals, faces[:n_goals])
             if answer is not None:
                 return Reached(n_goals, answer)
-    elif raising.solver.is_large:
-        reaching.only(proved)
+    if raising.solver.is_large:
+        reaching.some(proved)
     return None
 
 
@@ -116,11 +116,15 @@ class _Reaching:
             self.memory.prices.add_goal(name, face)
         return answer
 
-    def only(self, proved: Sequence[Proved]) -> None:
-        """Hold some rounds, if they can all be reached."""
-        whole = self._hold(proved)
-        self.solver.minimise(NOTHING)
-        self._settled(proved, whole, self._reached(proved, f"round {len(proved)}"))
+    def some(self, proved: Sequence[Proved]) -> None:
+        """Hold the first rounds: all that are proved, or half as many while none can be."""
+        answer, n = None, len(proved)
+        while answer is None and n > 0:
+            whole = self._hold(proved[:n])
+            self.solver.minimise(NOTHING)
+            reached = self._reached(proved[:n], f"round {n}")
+            answer = self._settled(proved[:n], whole, reached)
+            n //= 2
 
     def _settled(
         self,

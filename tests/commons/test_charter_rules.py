@@ -25,12 +25,12 @@ def charter(db):
     return UNION
 
 
-def set_rule(key, value, *, from_day=DAY, decision=None):
+def set_rule(key, value, *, from_day=DAY, decision=None, **more):
     if decision is None:
         decision = services.record_decision(union=UNION, title="So we decided", at=AT)
     services.set_rule(
         union=UNION, key=key, value=value, from_day=from_day, decision=decision,
-        by=BY, at=AT,
+        by=BY, at=AT, **more,
     )  # fmt: skip
     return decision
 
@@ -108,6 +108,39 @@ def test_a_rule_cannot_begin_in_the_past(charter):
     assert [problem.field for problem in refused.value.problems] == ["from_day"]
 
 
+def test_a_rule_cannot_end_before_it_begins(charter):
+    with pytest.raises(Refused) as refused:
+        set_rule("needs.keep_days", 90, until=date(2026, 11, 22))
+
+    assert [problem.field for problem in refused.value.problems] == ["until"]
+
+
+@pytest.mark.parametrize("subject", [" ", "x" * (words.SUBJECT_LETTERS + 1)])
+def test_a_line_of_the_budget_says_for_what(charter, subject):
+    with pytest.raises(Refused) as refused:
+        set_rule("budget.line", "300", subject=subject)
+
+    assert [(one.field, one.message) for one in refused.value.problems] == [
+        ("subject", words.SAY_WHICH)
+    ]
+
+
+def test_what_is_to_come_is_held_already_and_what_was_replaced_no_more(charter):
+    first = set_rule("needs.keep_days", 90)
+    to_come = set_rule("needs.keep_days", 60, from_day=date(2026, 12, 1))
+
+    today = queries.list_holding(union=UNION, on=DAY)
+    then = queries.list_holding(union=UNION, on=date(2026, 12, 1))
+
+    assert today == ({1, first, to_come}, {1, first, to_come})
+    assert then == ({1, first, to_come}, {1, to_come})
+
+
+def test_before_the_founding_nothing_is_written_out(db):
+    assert services.write_out_new_rules(union=UNION, at=AT) is None
+    assert queries.list_history(union=UNION, key="needs.keep_days") == ()
+
+
 def test_setting_the_same_by_the_same_decision_twice_changes_nothing(charter):
     number = set_rule("needs.keep_days", 90)
     set_rule("needs.keep_days", 60, decision=number)
@@ -177,6 +210,8 @@ def test_what_a_rule_has_said_is_listed_newest_first(charter):
 def test_an_unknown_rule_is_not_found(charter):
     with pytest.raises(NotFound):
         queries.rule(union=UNION, key="no.such_rule", on=DAY)
+    with pytest.raises(NotFound):
+        queries.rule_in_force(union=UNION, key="no.such_rule", on=DAY)
 
 
 def test_money_is_taken_as_an_amount_too(charter):

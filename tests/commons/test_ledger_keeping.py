@@ -225,6 +225,15 @@ def test_a_file_whose_totals_are_not_those_of_its_entries_is_refused(
     ]
 
 
+def test_a_union_that_wrote_nothing_comes_back_with_nothing():
+    nobody = named("nobody")
+
+    verification = services.restore_union(union=nobody, rows=(), at=AT)
+
+    assert (verification.is_sound, verification.n_events) == (True, 0)
+    assert written(nobody) == []
+
+
 def test_a_table_we_do_not_know_is_refused(house):
     forget(house.union)
 

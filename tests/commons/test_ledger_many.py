@@ -70,6 +70,22 @@ def test_what_would_fall_below_zero_on_the_way_is_refused_with_its_row(house):
     assert amount_of(house, house.store.id) == "0 kg"
 
 
+def test_a_store_is_made_by_one_of_them_in_its_state(house):
+    sack = ResourceDraft(
+        key="sack", union=house.union, conforms_to=house.oats.id, name="sack",
+        primary_accountable=house.union,
+    )  # fmt: skip
+
+    (made,) = keep(
+        house, house.draft(Action.RAISE, kg(4), new_resource=sack, state="dry")
+    )
+
+    kept = queries.get_resource(
+        union=house.union, resource=made.resource_inventoried_as
+    )
+    assert (str(kept.onhand_quantity), kept.state) == ("4 kg", "dry")
+
+
 def test_one_of_them_may_make_the_store_that_others_use(house):
     sack = ResourceDraft(
         key="sack", union=house.union, conforms_to=house.oats.id, name="sack",

@@ -228,6 +228,12 @@ class TestAUnionBeingFounded:
     def test_the_first_key_sees_to_stores_and_plans_but_not_all(self, dalia):
         assert scopes(dalia) == {"associate", "keys", "stores", "planning"}
 
+    def test_a_refusal_names_the_first_key_for_what_it_sees_to(self, oak_yard, dalia):
+        def named(scope):
+            return queries.list_holder_names(union=oak_yard.id, scope=scope, at=AT)
+
+        assert (named("stores"), named("rounds")) == (("Dalia",), ())
+
     def test_what_needs_two_keys_waits(self, oak_yard, dalia):
         eve = join(oak_yard, dalia, "Eve")
         mandate = propose(oak_yard, eve, "rounds", dalia)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.contrib.auth import hashers
+from django.contrib.auth import get_user_model, hashers
 
 from commonweal.commons.notices import queries as notices
 from commonweal.commons.people import queries, services
@@ -166,6 +166,26 @@ class TestRefusing:
         again = services.withdraw_invitation(**asked, at=AT + timedelta(hours=1))
 
         assert again.status == "withdrawn"
+
+    def test_a_sign_in_that_is_in_a_union_already(self, lentil_house, kofi, ben):
+        invited = services.invite(union=lentil_house.id, by=kofi.id, at=AT, key="x")
+
+        with pytest.raises(Refused) as refused:
+            services.join(
+                code=invited.code, name="Ben again", account=ben_account(ben), at=AT
+            )
+
+        assert fields(refused) == ["account"]
+        assert queries.find_invitation(code=invited.code, at=AT).status == "open"
+
+
+def test_a_sign_in_that_is_in_no_union_yet_comes_in_with_it(lentil_house, kofi):
+    account = get_user_model().objects.create(username="eve", made_at=AT)
+    invited = services.invite(union=lentil_house.id, by=kofi.id, at=AT, key="x")
+
+    eve = services.join(code=invited.code, name="Eve", account=account.id, at=AT)
+
+    assert queries.find_person_of_account(account.id) == eve
 
 
 def test_a_password_is_kept_as_argon2id_a_small_board_can_pay(settings):

@@ -134,6 +134,7 @@ def test_a_fifty_megabyte_file_is_refused_by_its_size():
         (zipped({"xl/workbook.xml": "<no"}), "needs.xlsx", "damaged or locked"),
         (bytes(range(256)) * 8, "needs.csv", "not text that we can read"),
         (b"\0" * 999, "needs.csv", "not text that we can read"),
+        (b"\0" * 1000, "needs.csv", "not text that we can read"),
         (b"", "needs.csv", "is empty"),
         (b"\n,,\n", "needs.csv", "is empty"),
     ],

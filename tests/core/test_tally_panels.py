@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy import optimize
 
-from commonweal.core.tally import lots, panels
+from commonweal.core.tally import lots, panels, portfolio
 from commonweal.core.tally.panels import Quota
 from commonweal.core.tally.words import BadBallots
 
@@ -164,3 +164,60 @@ def test_everything_wrong_with_a_list_is_said_at_once():
         "“hall: west” has two quotas.",
         "A panel of 3 cannot be drawn from 2 people.",
     ]
+
+
+def mixed_hall():
+    chance = random.Random(47)
+    return {
+        f"p{i}": {"hall": chance.choice("aaab"), "age": chance.choice("xyzz")}
+        for i in range(30)
+    }
+
+
+def test_a_search_that_does_not_end_is_told(monkeypatch):
+    monkeypatch.setattr(portfolio, "MOST_PANELS", 1)
+
+    with pytest.raises(portfolio.TooManyPanels):
+        panels.fair_panels(
+            mixed_hall(), [Quota("hall", "b", 2, 3), Quota("age", "x", 1, 2)], 7,
+            seed="47",
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("where", "limit"), [(portfolio, "MOST_LEVELLING"), (panels, "_MOST_EXCHANGES")]
+)
+def test_evening_out_ends_in_time_and_keeps_what_is_promised(monkeypatch, where, limit):
+    """How likely the likeliest are is no promise; how likely the least likely are is."""
+    people = mixed_hall()
+    quotas = [Quota("hall", "b", 2, 3), Quota("age", "x", 1, 2)]
+    whole = panels.fair_panels(people, quotas, 7, seed="47")
+    monkeypatch.setattr(where, limit, 0)
+
+    made = panels.fair_panels(people, quotas, 7, seed="47")
+
+    assert made.optimum == pytest.approx(whole.optimum, abs=1e-5)
+    assert sum(made.chances.values()) == 7_000
+    for panel in made.panels:
+        named = [made.people[place] for place in panel]
+        assert panels.problems_with_panel(named, people, quotas) == []
+
+
+def test_three_of_whom_no_two_may_sit_together_are_a_third_each():
+    """Cut in parts all could be halves; the first panels found are already the best."""
+    people = {
+        "ana": {"house": "1", "work": "oven", "street": "-"},
+        "ben": {"house": "1", "work": "-", "street": "mill"},
+        "chidi": {"house": "-", "work": "oven", "street": "mill"},
+        "dalia": {"house": "-", "work": "-", "street": "-"},
+    }
+    quotas = [
+        Quota("house", "1", 0, 1),
+        Quota("work", "oven", 0, 1),
+        Quota("street", "mill", 0, 1),
+    ]
+
+    made = panels.fair_panels(people, quotas, 2, seed="47", n_panels=300)
+
+    assert made.optimum == pytest.approx(1 / 3)
+    assert made.chances == {"ana": 100, "ben": 100, "chidi": 100, "dalia": 300}

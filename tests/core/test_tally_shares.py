@@ -166,3 +166,17 @@ def test_what_is_no_budget_is_refused():
     ]
     with pytest.raises(BadBallots, match="There is no project to vote on"):
         count_equal_shares([], [set()], 10)
+
+
+def test_what_is_left_of_nearly_too_much_is_added_up_without_overflowing():
+    """Together all hold more micro-units than half of what an array of them counts."""
+    budget = 9_000_000_000_000
+    projects = [Project("palace", budget), Project("well", 3_000_000_000_000, 1)]
+    cast = [{"palace"}, {"palace"}, {"well"}]
+
+    counted = count_equal_shares(projects, cast, budget, step=budget)
+
+    assert labels(counted) == ["well"]
+    assert str(counted.words[-1]) == (
+        "palace: its 2 supporters have 6000000000000 left, it costs 9000000000000."
+    )

@@ -18,11 +18,14 @@ from commonweal.core.planner import (
     Recipe,
     Status,
     Stock,
+    Stop,
     Tier,
     Use,
+    backend,
     check,
     solve,
 )
+from commonweal.core.planner.found import INFEASIBLE
 from commonweal.core.planner.plan import Run
 from tests.core.planner_cases import need_of, solved, village
 from tests.core.test_planner_leximin import some
@@ -67,6 +70,31 @@ def test_a_batch_more_than_is_needed_is_baked_when_there_is_enough():
     assert runs_of(plan) == {"bake": 2.0}
     assert plan.fulfilment[0].level == 1.0
     assert plan.totals.effort_hours == pytest.approx(2.0)
+
+
+def test_a_stop_at_any_moment_gives_whole_batches_or_none():
+    problem, seen = oven(flour=5.0, bread=6.0), set()
+    for n_calls in range(12):
+        calls = itertools.count()
+
+        plan = solve(problem, stop=Stop(asked=lambda c=calls, n=n_calls: next(c) >= n))
+
+        assert check.problems_with_plan(problem, plan) == ()
+        seen.add(plan.status)
+    assert seen == {Status.STOPPED, Status.OPTIMAL}
+
+
+def test_no_whole_number_where_parts_were_possible_is_a_named_failure(monkeypatch):
+    """No run at all is whole, so there always is an answer; else the solver is wrong."""
+    problem = oven(flour=5.0, bread=6.0)
+    monkeypatch.setattr(backend.Solver, "solve_whole", lambda *_: INFEASIBLE)
+
+    plan = solve(problem)
+
+    assert plan.status is Status.FAILED
+    assert "whole numbers of runs" in str(plan)
+    assert plan.runs == plan.shorts == ()
+    assert check.problems_with_plan(problem, plan) == ()
 
 
 def test_what_wholeness_takes_is_said():

@@ -160,22 +160,26 @@ class _Work:
         self.older = Prices() if memory is None else memory.begin(shape, demands)
         self.raising = leximin.Raising(arrays.matrix, solver, params, memory)
         self.shorts: tuple[Short, ...] = ()
+        # Until whole numbers are found there are plans with parts of a batch only.
+        self._comes_whole = self._in_parts = bool(wholes.columns_of(arrays.matrix))
 
     def run(self) -> tuple[Status, tuple[Sentence, ...]]:
         """Take every step; say how it ended."""
         notes: tuple[Sentence, ...] = ()
         try:
-            if wholes.columns_of(self.arrays.matrix):
+            if self._comes_whole:
                 self.raising.settle(self._tell_raised)
                 notes = self._make_whole()
             else:
                 notes = self._settle()
                 self._explain()
         except found.Stopped:
+            self._leave_parts()
             return Status.STOPPED, (*notes, Sentence(_WAS_STOPPED))
         except leximin.NoPlan:
             return Status.INFEASIBLE, (Sentence(_PROMISES_COLLIDE),)
         except found.Trouble as trouble:
+            self._leave_parts()
             params = {"tried": ", ".join(trouble.tried)}
             return Status.FAILED, (*notes, Sentence(_NOTHING_TO_TRUST, params))
         return Status.OPTIMAL, notes
@@ -203,7 +207,7 @@ class _Work:
         self._explain()
         self.teller.tell(90, _COUNTING)
         wholes.settle(self.solver, before, self.params)
-        self.raising = leximin.Raising(self.arrays.matrix, self.solver, self.params)
+        self._begin_anew()
         self.raising.settle(lambda _: None)
         notes = self._keep_goals_small(self._goals())
         needs, levels = self.arrays.matrix.problem.needs, self.raising.levels.level
@@ -215,6 +219,16 @@ class _Work:
             percent = {"percent": figure(100 * worst)}
             notes = (*notes, Sentence(_PRICE_OF_WHOLENESS, percent))
         return notes
+
+    def _begin_anew(self) -> None:
+        self.raising = leximin.Raising(self.arrays.matrix, self.solver, self.params)
+        self._in_parts = False
+
+    def _leave_parts(self) -> None:
+        """Forget a plan with parts of what comes only whole: nobody can carry it out."""
+        if self._in_parts:
+            self._begin_anew()
+            self.shorts = ()
 
     def _goals(self) -> list[str]:
         """Goals that cost something here, in their order."""

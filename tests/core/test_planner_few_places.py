@@ -182,6 +182,28 @@ def test_region_that_fails_shows_a_lower_bound(monkeypatch: pytest.MonkeyPatch) 
     assert found.at_most == pytest.approx(0.4)
 
 
+@pytest.mark.parametrize("places", [(HOME,), (HOME, NEXT)])
+def test_places_without_lanes_or_without_anything_have_a_plan(
+    places: tuple[str, ...],
+) -> None:
+    one = three(home=6, next_door=0, far=0)
+    problem = planner.Problem(
+        periods=one.periods, places=places, goods=one.goods,
+        stocks=one.stocks[:1], needs=one.needs[:1],
+    )  # fmt: skip
+    found = reach(problem)
+    assert found is not None
+    assert found.n_open == 0
+    assert found.at_most == pytest.approx(0.6)
+    assert -found.answer.cost == pytest.approx(0.6 - GAP / 2)
+
+
+def test_floor_of_no_needs_is_as_high_as_floors_go() -> None:
+    found = few_places.reach(solver_of(three(home=6, next_door=0, far=0)), [], GAP)
+    assert found is not None
+    assert found.at_most == 1.0
+
+
 def colliding() -> planner.Problem:
     base = three(home=1, next_door=1, far=1)
     return planner.Problem(

@@ -108,8 +108,9 @@ class Regions:
     @property
     def n_open(self) -> int:
         """Lane columns within regions."""
-        i_lanes = self._arrays.matrix.moved.of[0]
-        return int(self._neighbours.is_inner(self._of)[i_lanes].sum())
+        moved = self._arrays.matrix.moved
+        is_inner = self._neighbours.is_inner(self._of)
+        return int(is_inner[moved.of[0]].sum()) if len(moved) else 0
 
     def unsettled(self) -> Flags | None:
         """Name the places of the smallest region without a plan; None if all have one.
@@ -197,6 +198,8 @@ class Regions:
         return self._values.copy() if is_kept else None
 
     def _try(self, part: _Part, is_in: Flags, level: float) -> bool:
+        if len(part.i_columns) == 0:  # nothing to decide
+            return bool(np.all(part.arrays.row_upper >= 0.0))
         solver = _Search(part.arrays, self._before.params, self._before.stop, 0)
         solver.go_on_from(self._before)
         i_levels = self._i_levels[is_in[self._level_places]]
